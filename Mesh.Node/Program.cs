@@ -1,0 +1,9 @@
+namespace Mesh.Node;
+
+internal static class Program
+{
+    private static int Main()
+    {
+        return 0;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Mesh.Simulator;
+
+internal static class Program
+{
+    private static int Main()
+    {
+        return 0;
+    }
+}
