@@ -1,0 +1,33 @@
+namespace Mesh;
+
+/// <summary>How much is kept and how fast anybody may write (docs/protocol.md, "Parameters").</summary>
+public sealed record GossipOptions
+{
+    /// <summary>Messages a second that one author may write for long, 1 to 100,000. Default 20: faster than anybody types, slow enough that a flooder cannot fill a radio.</summary>
+    public int AuthorMessagesPerSecond { get; init; } = 20;
+
+    /// <summary>Messages that one author may write at once, 1 to 100,000. Default 100.</summary>
+    public int AuthorBurst { get; init; } = 100;
+
+    /// <summary>Bytes a second that one author may write for long, 1,024 to 2^30. Default 65,536.</summary>
+    public int AuthorBytesPerSecond { get; init; } = 65_536;
+
+    /// <summary>Bytes of recent messages held in memory for late joiners and healed partitions, 1 MiB to 1 GiB. Default 32 MiB.</summary>
+    public int HistoryBytesMax { get; init; } = 32 << 20;
+
+    internal void Validate(List<string> faults)
+    {
+        Check(faults, nameof(AuthorMessagesPerSecond), AuthorMessagesPerSecond, 1, 100_000);
+        Check(faults, nameof(AuthorBurst), AuthorBurst, 1, 100_000);
+        Check(faults, nameof(AuthorBytesPerSecond), AuthorBytesPerSecond, 1_024, 1 << 30);
+        Check(faults, nameof(HistoryBytesMax), HistoryBytesMax, 1 << 20, 1 << 30);
+    }
+
+    private static void Check(List<string> faults, string option, int value, int min, int max)
+    {
+        if (value < min || value > max)
+        {
+            faults.Add(FormattableString.Invariant($"{option} {value} is out of range; use {min} to {max}."));
+        }
+    }
+}
