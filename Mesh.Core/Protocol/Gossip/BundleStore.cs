@@ -1,0 +1,215 @@
+using Mesh.Wire;
+
+namespace Mesh.Protocol.Gossip;
+
+/// <summary>
+/// The streams that are known and the bundles that are held in memory: what a late joiner or a healed partition gets.
+/// Bounded in streams and bytes; when full, the oldest bundle of the author who uses most goes first.
+/// </summary>
+internal sealed class BundleStore
+{
+    private readonly Turn _turn;
+    private readonly long _bytesMax;
+    private readonly Dictionary<StreamId, StreamState> _streams = [];
+    private readonly List<StreamState> _order = [];
+    private readonly Dictionary<long, StreamState> _byNumber = [];
+    private readonly Dictionary<ulong, BundleEntry> _byShort = [];
+    private readonly BoundedSet<ulong> _recent = new(ProtocolLimits.RecentBundlesMax);
+    private readonly Dictionary<PeerId, AuthorShare> _shares = [];
+    private readonly List<AuthorShare> _shareOrder = [];
+    private long _bytes;
+    private long _lastNumber;
+
+    /// <summary>Makes an empty store of at most <paramref name="bytesMax"/> bytes.</summary>
+    public BundleStore(Turn turn, long bytesMax)
+    {
+        _turn = turn;
+        _bytesMax = bytesMax;
+    }
+
+    /// <summary>Every stream, in the order in which they became known.</summary>
+    public IReadOnlyList<StreamState> Streams => _order;
+
+    /// <summary>Bytes that the bundles held are counted with.</summary>
+    public long Bytes => _bytes;
+
+    /// <summary>The stream, or null.</summary>
+    public StreamState? Find(StreamId id) => _streams.GetValueOrDefault(id);
+
+    /// <summary>The stream of that number, or null.</summary>
+    public StreamState? Find(long number) => _byNumber.GetValueOrDefault(number);
+
+    /// <summary>The bundle held under a short id, or null.</summary>
+    public BundleEntry? Entry(ulong shortId) => _byShort.GetValueOrDefault(shortId);
+
+    /// <summary>Whether a bundle was taken in lately, still held or not.</summary>
+    public bool IsKnown(ulong shortId) => _byShort.ContainsKey(shortId) || _recent.Contains(shortId);
+
+    /// <summary>Whether an author takes more than a quarter of the store: then nothing more of it is pulled on a mere hint.</summary>
+    public bool IsGreedy(PeerId author) => _shares.TryGetValue(author, out AuthorShare? share) && share.Bytes > _bytesMax / 4;
+
+    /// <summary>The stream, made when it is new; null when no more streams are taken.</summary>
+    public StreamState? Open(StreamId id, ServiceClass serviceClass)
+    {
+        if (_streams.TryGetValue(id, out StreamState? stream))
+        {
+            return stream;
+        }
+
+        if (_streams.Count >= ProtocolLimits.StreamsMax)
+        {
+            _turn.Trace(TraceKind.Evicted);
+            return null;
+        }
+
+        stream = new StreamState(++_lastNumber, id, serviceClass, _turn.Now);
+        _streams.Add(id, stream);
+        _byNumber.Add(stream.Number, stream);
+        _order.Add(stream);
+        return stream;
+    }
+
+    /// <summary>Marks a bundle's numbers as held and keeps it.</summary>
+    /// <returns>False when the stream has too many gaps to take it now.</returns>
+    public bool Add(StreamState stream, BundleEntry entry)
+    {
+        if (stream.Window is { } window)
+        {
+            bool isNewest = entry.Core.Last > window.Highest;
+            window.Add(entry.Core.Last);
+            _recent.Add(entry.Short);
+            if (isNewest && stream.Id.Room == RoomId.Presence)
+            {
+                KeepNewest(stream, entry);
+            }
+        }
+        else
+        {
+            if (!stream.Held.Add(entry.Core.First, entry.Core.Last))
+            {
+                return false;
+            }
+
+            _recent.Add(entry.Short);
+            int place = stream.Entries.FindLastIndex(held => held.Core.First < entry.Core.First) + 1;
+            stream.Entries.Insert(place, entry);
+            Count(entry);
+        }
+
+        stream.LastHeard = _turn.Now;
+        EvictOverflow();
+        return true;
+    }
+
+    /// <summary>The entries of a room, ordered by clock, origin, incarnation and number.</summary>
+    public IReadOnlyList<BundleEntry> Room(RoomId room) =>
+        _order.Where(stream => stream.Id.Room == room)
+            .SelectMany(stream => stream.Entries)
+            .OrderBy(entry => entry.Core.Messages[0].Hlc)
+            .ThenBy(entry => entry.Stream)
+            .ThenBy(entry => entry.Core.First)
+            .ToArray();
+
+    /// <summary>Forgets streams that were not heard of for a day.</summary>
+    public void Expire()
+    {
+        foreach (StreamState stream in _order.Where(stream => _turn.Now - stream.LastHeard > ProtocolLimits.StreamLife).ToArray())
+        {
+            foreach (BundleEntry entry in stream.Entries.ToArray())
+            {
+                Uncount(entry);
+            }
+
+            Forget(stream);
+        }
+    }
+
+    /// <summary>A new presence stream replaces the one of an earlier run of the same node.</summary>
+    private void KeepNewest(StreamState stream, BundleEntry entry)
+    {
+        foreach (BundleEntry former in stream.Entries)
+        {
+            Uncount(former);
+        }
+
+        stream.Entries.Clear();
+        stream.Entries.Add(entry);
+        Count(entry);
+    }
+
+    private void Count(BundleEntry entry)
+    {
+        _byShort[entry.Short] = entry;
+        if (entry.Core.Room == RoomId.Presence)
+        {
+            // One for each stream; bounded with the streams.
+            return;
+        }
+
+        _bytes += entry.Cost;
+        if (!_shares.TryGetValue(entry.Bundle.Origin, out AuthorShare? share))
+        {
+            share = new AuthorShare(entry.Bundle.Origin);
+            _shares.Add(entry.Bundle.Origin, share);
+            _shareOrder.Add(share);
+        }
+
+        share.Bytes += entry.Cost;
+        share.Entries.Enqueue(entry);
+    }
+
+    private void Uncount(BundleEntry entry)
+    {
+        if (!_byShort.Remove(entry.Short) || entry.Core.Room == RoomId.Presence)
+        {
+            return;
+        }
+
+        _bytes -= entry.Cost;
+        AuthorShare share = _shares[entry.Bundle.Origin];
+        share.Bytes -= entry.Cost;
+        while (share.Entries.Count > 0 && !_byShort.ContainsKey(share.Entries.Peek().Short))
+        {
+            share.Entries.Dequeue();
+        }
+
+        if (share.Entries.Count == 0)
+        {
+            _shares.Remove(share.Author);
+            _shareOrder.Remove(share);
+        }
+    }
+
+    private void EvictOverflow()
+    {
+        while (_bytes > _bytesMax)
+        {
+            AuthorShare greediest = _shareOrder[0];
+            foreach (AuthorShare share in _shareOrder)
+            {
+                greediest = share.Bytes > greediest.Bytes ? share : greediest;
+            }
+
+            BundleEntry oldest = greediest.Entries.Dequeue();
+            _streams[oldest.Stream].Entries.Remove(oldest);
+            Uncount(oldest);
+            _turn.Trace(TraceKind.Evicted, number: (long)oldest.Short);
+        }
+    }
+
+    private void Forget(StreamState stream)
+    {
+        _streams.Remove(stream.Id);
+        _byNumber.Remove(stream.Number);
+        _order.Remove(stream);
+    }
+
+    private sealed class AuthorShare(PeerId author)
+    {
+        public PeerId Author { get; } = author;
+
+        public long Bytes { get; set; }
+
+        public Queue<BundleEntry> Entries { get; } = new();
+    }
+}

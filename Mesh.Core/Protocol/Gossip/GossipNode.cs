@@ -1,0 +1,396 @@
+using Mesh.Protocol.Neighbours;
+using Mesh.Protocol.Presence;
+using Mesh.Protocol.Sync;
+using Mesh.Wire;
+
+namespace Mesh.Protocol.Gossip;
+
+/// <summary>What a node writes, takes in, spreads, compares and shows, put together.</summary>
+internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
+{
+    private readonly ProtocolOptions _options;
+    private readonly Turn _turn;
+    private readonly DeadlineQueue _deadlines;
+    private readonly Neighbourhood _neighbourhood;
+    private readonly PeerExchange _exchange;
+    private readonly KeyDirectory _keys = new();
+    private readonly HybridClock _clock;
+    private readonly BundleStore _store;
+    private readonly Author _author;
+    private readonly Intake _intake;
+    private readonly IDissemination _dissemination;
+    private readonly DeliveryOrder _delivery;
+    private readonly PayloadSender _sender;
+    private readonly ForkWatch _forks;
+    private readonly Reconciler _reconciler;
+    private readonly PullServer _pulls;
+    private readonly SyncReceiver _received;
+    private readonly PresenceDirectory _directory;
+    private long _lastTag;
+    private bool _isLeaving;
+
+    /// <summary>Puts a node together.</summary>
+    public GossipNode(ProtocolOptions options, Turn turn, DeadlineQueue deadlines, MeshRandom random, Neighbourhood neighbourhood, PeerExchange exchange)
+    {
+        _options = options;
+        _turn = turn;
+        _deadlines = deadlines;
+        _neighbourhood = neighbourhood;
+        _exchange = exchange;
+        LinkTable links = neighbourhood.Links;
+        _keys.Add(options.PublicKey.Span);
+        _clock = new HybridClock(turn);
+        _store = new BundleStore(turn, options.Gossip.HistoryBytesMax);
+        _author = new Author(options, turn, deadlines, _clock, random.Split("author"));
+        _intake = new Intake(options, turn, deadlines, neighbourhood, _store, _keys);
+        _intake.Attach(this);
+        _sender = new PayloadSender(turn, _keys, neighbourhood.Liveness);
+        _dissemination = options.Dissemination == DisseminationKind.Flood
+            ? new Flood(links, _sender)
+            : new Plumtree(turn, deadlines, links, _sender, _store, _intake.IsPending);
+        _delivery = new DeliveryOrder(turn, deadlines, _store);
+        _forks = new ForkWatch(turn, _store, _keys, links, _sender);
+        _reconciler = new Reconciler(turn, deadlines, random.Split("reconciler"), links, _store, _author);
+        _pulls = new PullServer(turn, _store, _sender);
+        _received = new SyncReceiver(turn, deadlines);
+        _directory = new PresenceDirectory(turn, deadlines, links);
+        Presence = new OwnPresence(options, turn, deadlines, random.Split("presence"), _author, _directory);
+        deadlines.Set(turn.Now + ProtocolLimits.StreamLife, TimerKind.Expiry);
+    }
+
+    /// <summary>The present incarnation.</summary>
+    public ulong Incarnation => _author.Incarnation;
+
+    /// <summary>What this node tells of itself.</summary>
+    public OwnPresence Presence { get; }
+
+    /// <summary>Handles what the application and the driver's workers say.</summary>
+    public void Handle(in MeshInput input)
+    {
+        switch (input.Kind)
+        {
+            case MeshInputKind.Verified:
+                OnSignatureChecked(input.Number, input.Flag);
+                break;
+            case MeshInputKind.Signed:
+                OnSigned(input.Number, input.Bytes);
+                break;
+            case MeshInputKind.Publish:
+                OnPublish((PublishCommand)input.Body!);
+                break;
+            case MeshInputKind.JoinRoom:
+                OnJoin((string)input.Body!);
+                break;
+            case MeshInputKind.LeaveRoom:
+                OnLeave((string)input.Body!);
+                break;
+            case MeshInputKind.Rename:
+                Presence.Rename((string)input.Body!);
+                break;
+            case MeshInputKind.Goodbye:
+                OnGoodbye();
+                break;
+            default:
+                throw new MeshInvariantException($"Nobody handles the input {input.Kind}.");
+        }
+    }
+
+    /// <summary>Handles a record of gossip on a link that was agreed on.</summary>
+    /// <returns>False when it is not what a conforming node sends. Unknown kinds are skipped, for later revisions.</returns>
+    public bool OnRecord(LinkState link, RecordKind kind, ReadOnlyMemory<byte> record)
+    {
+        switch (kind)
+        {
+            case RecordKind.Bundle:
+                return OnBundle(link, record);
+            case RecordKind.IHave when IHaveRecord.TryRead(record, out IHaveRecord have):
+                _dissemination.OnIHave(link, have);
+                return true;
+            case RecordKind.Graft when GraftRecord.TryRead(record, out GraftRecord graft):
+                _dissemination.OnGraft(link, graft);
+                return true;
+            case RecordKind.Prune when PruneRecord.TryRead(record, out _):
+                _dissemination.OnPrune(link);
+                return true;
+            case RecordKind.Want when WantRecord.TryRead(record, out WantRecord want):
+                _pulls.OnWant(link, want);
+                return true;
+            case RecordKind.Key when KeyRecord.TryRead(record, out KeyRecord key):
+                _intake.OnKey(link, key);
+                return true;
+            case RecordKind.KeyWant when KeyWantRecord.TryRead(record, out KeyWantRecord keyWant):
+                _sender.OnKeyWant(link, keyWant);
+                return true;
+            case RecordKind.Fork when ForkRecord.TryRead(record, out ForkRecord fork):
+                return _forks.OnFork(link, fork);
+            default:
+                return OnSyncRecord(link, kind, record);
+        }
+    }
+
+    /// <summary>Handles a timer of gossip.</summary>
+    public void OnDeadline(in Timer timer)
+    {
+        switch (timer.Kind)
+        {
+            case TimerKind.Overdue or TimerKind.Announce:
+                _dissemination.OnDeadline(timer);
+                break;
+            case TimerKind.KeyWait:
+                _intake.OnKeyWaitDeadline();
+                break;
+            case TimerKind.Author:
+                _author.Pump();
+                break;
+            case TimerKind.Gap when _store.Find(timer.Subject) is { } stream:
+                _reconciler.OnGapDeadline(stream);
+                break;
+            case TimerKind.HoldBack when _store.Find(timer.Subject) is { } stream:
+                _delivery.OnDeadline(stream);
+                break;
+            case TimerKind.Ack:
+                _received.OnDeadline(new LinkId((int)timer.Subject));
+                break;
+            case TimerKind.Compare:
+                _reconciler.OnCompareDeadline(isFollowUp: timer.Subject == 1);
+                break;
+            case TimerKind.Presence:
+                Presence.OnDeadline();
+                break;
+            case TimerKind.PresenceSweep:
+                _directory.OnDeadline();
+                break;
+            case TimerKind.Goodbye:
+                _neighbourhood.SayGoodbye();
+                break;
+            case TimerKind.Expiry:
+                _store.Expire();
+                _deadlines.Set(_turn.Now + TimeSpan.FromHours(1), TimerKind.Expiry);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnNeighbourUp(LinkState link)
+    {
+        _keys.Add(link.Facts.PublicKey.Span);
+        link.KeysSent.Add(link.Peer);
+        _sender.SendKey(link, _options.Self);
+        _dissemination.OnNeighbourUp(link);
+        _directory.OnNeighbourUp(link);
+        _forks.OnNeighbourUp(link);
+        _reconciler.OnNeighbourUp(link);
+        _exchange.OnNeighboursChanged();
+    }
+
+    /// <inheritdoc/>
+    public void OnNeighbourDown(LinkState link, LinkState? successor, bool saidGoodbye)
+    {
+        _dissemination.OnNeighbourDown(link);
+        _pulls.OnNeighbourDown(link);
+        _received.OnNeighbourDown(link);
+        if (successor is null)
+        {
+            _directory.OnNeighbourDown(link, saidGoodbye);
+            _exchange.OnNeighboursChanged();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnVerified(PendingBundle pending)
+    {
+        bool isOwnRun = _author.IsOwn(pending.Stream);
+        if (isOwnRun && pending.Core.Last > _author.LastOf(pending.Core.Room))
+        {
+            // Somebody with our key writes in our incarnation: a copied data folder that drew the same number, or a copied machine.
+            _turn.Notice("copied-identity", "Another node writes under this node's identity; this node goes on under a new incarnation. Do not copy data folders.");
+            _author.Reincarnate();
+        }
+
+        StreamState? stream = _store.Open(pending.Stream, pending.Core.Class);
+        if (stream is null || stream.IsForked || stream.Class != pending.Core.Class || _forks.Contradicts(stream, pending.Bundle, pending.Core)
+            || (stream.Class == ServiceClass.Durable && stream.Held.ContainsAny(pending.Core.First, pending.Core.Last)))
+        {
+            _turn.Trace(TraceKind.Ignored, pending.From.Id, (long)pending.Bundle.Id.Short);
+            return;
+        }
+
+        BundleEntry entry = new(pending.Bundle, pending.Core, pending.Hops, pending.AgeSeconds, tag: 0, _turn.Now);
+        LinkState? from = pending.From.Phase == LinkPhase.Neighbour ? pending.From : null;
+        if (Keep(stream, entry))
+        {
+            _turn.Trace(TraceKind.BundleTaken, pending.From.Id, (long)entry.Short);
+            if (pending.Core.Class == ServiceClass.Durable && from is not null)
+            {
+                _neighbourhood.Liveness.OnMessage(from);
+            }
+
+            _dissemination.OnTaken(entry, from, pending.IsSync);
+            _reconciler.OnTaken(stream);
+        }
+        else
+        {
+            _reconciler.OnLeftForSync(stream, pending.Core.Last);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnDuplicate(LinkState link, ulong shortId, bool isSync) => _dissemination.OnDuplicate(link, shortId, isSync);
+
+    /// <inheritdoc/>
+    public void OnLeftForSync(PendingBundle pending)
+    {
+        if (_store.Open(pending.Stream, pending.Core.Class) is { Class: ServiceClass.Durable } stream)
+        {
+            _reconciler.OnLeftForSync(stream, pending.Core.Last);
+        }
+    }
+
+    private bool OnBundle(LinkState link, ReadOnlyMemory<byte> record)
+    {
+        if (!BundleRecord.TryRead(record, out BundleRecord bundle))
+        {
+            return false;
+        }
+
+        if (bundle.Flags.HasFlag(BundleFlags.Sync))
+        {
+            _received.OnReceived(link, record.Length);
+        }
+
+        _intake.OnBundle(link, bundle);
+        return true;
+    }
+
+    private bool OnSyncRecord(LinkState link, RecordKind kind, ReadOnlyMemory<byte> record)
+    {
+        switch (kind)
+        {
+            case RecordKind.Heads when HeadsRecord.TryRead(record, out HeadsRecord heads):
+                _reconciler.OnHeads(link, heads);
+                return true;
+            case RecordKind.Pull when PullRecord.TryRead(record, out PullRecord pull):
+                _pulls.OnPull(link, pull);
+                return true;
+            case RecordKind.Ack when AckRecord.TryRead(record, out AckRecord ack):
+                _pulls.OnAck(link, ack);
+                return true;
+            case RecordKind.Fingerprint when FingerprintRecord.TryRead(record, out FingerprintRecord fingerprint):
+                _reconciler.OnFingerprint(link, fingerprint);
+                return true;
+            default:
+                // A kind that this revision does not know is skipped; a known one that could not be read is an offence.
+                return kind > RecordKind.KeyWant || kind == RecordKind.Neighbours;
+        }
+    }
+
+    private void OnSignatureChecked(long token, bool isValid)
+    {
+        if (token > 0)
+        {
+            _intake.OnVerified(token, isValid);
+        }
+        else if (_forks.OnVerified(token, isValid) is { } liar && _neighbourhood.Links.Find(liar) is { } link)
+        {
+            _neighbourhood.OnOffence(link);
+        }
+    }
+
+    private void OnSigned(long token, ReadOnlyMemory<byte> signature)
+    {
+        if (_author.OnSigned(token, signature) is not { } signed)
+        {
+            return;
+        }
+
+        StreamId id = new(_options.Self, signed.Bundle.Incarnation, signed.Core.Room);
+        StreamState stream = _store.Open(id, signed.Core.Class)
+            ?? throw new MeshInvariantException("There is no room for an own stream.");
+        BundleEntry entry = new(signed.Bundle, signed.Core, hops: 0, ageSeconds: 0, ++_lastTag, _turn.Now);
+        for (int i = 0; i < signed.Commands.Length; i++)
+        {
+            PublishCommand command = signed.Commands[i];
+            if (command.Token != 0)
+            {
+                ulong number = signed.Core.First + (ulong)i;
+                Delivery own = new(id, number, command.Room, command.Kind, command.Body, signed.Core.Messages[i].Hlc, 0, entry.Tag);
+                _turn.Outbox.Add(new MeshOutput(MeshOutputKind.Accepted, Number: command.Token, Body: own));
+            }
+        }
+
+        Keep(stream, entry);
+        _dissemination.OnTaken(entry, from: null, isSync: false);
+        if (_isLeaving && signed.Core.Room == RoomId.Presence)
+        {
+            _neighbourhood.SayGoodbye();
+        }
+
+        _author.Pump();
+    }
+
+    /// <summary>Takes a verified bundle into the store and shows it; false when its stream has too many gaps for it now.</summary>
+    private bool Keep(StreamState stream, BundleEntry entry)
+    {
+        if (!_store.Add(stream, entry))
+        {
+            return false;
+        }
+
+        CoreMessage last = entry.Core.Messages[^1];
+        _clock.Merge(last.Hlc);
+        if (entry.Core.Room == RoomId.Presence)
+        {
+            if (entry.Bundle.Origin != _options.Self && last.Kind == PresenceBody.MessageKind && PresenceBody.Read(last.Body) is { } body)
+            {
+                _directory.OnPresence(entry.Bundle.Origin, entry.Bundle.Incarnation, entry.Core.Last, last.Hlc, body, entry.Hops);
+            }
+        }
+        else
+        {
+            if (_delivery.RoomName(entry.Core.Room) is not null)
+            {
+                _author.OnSeen(entry.Core.Room, entry.Stream.Message(entry.Core.Last));
+            }
+
+            _delivery.OnTaken(stream, entry);
+        }
+
+        return true;
+    }
+
+    private void OnPublish(PublishCommand command)
+    {
+        RoomId room = RoomId.OfName(command.Room);
+        string? refusal = _delivery.RoomName(room) is null ? $"The room '{command.Room}' was not joined." : _author.Write(room, command);
+        if (refusal is not null)
+        {
+            _turn.Outbox.Add(new MeshOutput(MeshOutputKind.PublishFailed, Number: command.Token, Body: refusal));
+        }
+    }
+
+    private void OnJoin(string room)
+    {
+        if (_delivery.Join(room))
+        {
+            Presence.Join(room);
+        }
+    }
+
+    private void OnLeave(string room)
+    {
+        if (_delivery.Leave(room))
+        {
+            _author.OnLeft(RoomId.OfName(room));
+            Presence.Leave(room);
+        }
+    }
+
+    private void OnGoodbye()
+    {
+        _isLeaving = true;
+        Presence.SayGoodbye();
+        _deadlines.Set(_turn.Now + ProtocolLimits.GoodbyeTime, TimerKind.Goodbye);
+    }
+}

@@ -1,0 +1,60 @@
+using Mesh.Protocol.Neighbours;
+using Mesh.Wire;
+
+namespace Mesh.Protocol.Gossip;
+
+/// <summary>Sends bundles to neighbours: the author's key first where it is not known there, large payloads behind everything else.</summary>
+internal sealed class PayloadSender
+{
+    private readonly Turn _turn;
+    private readonly KeyDirectory _keys;
+    private readonly Liveness _liveness;
+
+    /// <summary>Makes the sender of a node.</summary>
+    public PayloadSender(Turn turn, KeyDirectory keys, Liveness liveness)
+    {
+        _turn = turn;
+        _keys = keys;
+        _liveness = liveness;
+    }
+
+    /// <summary>Encodes a bundle once for all its neighbours of this hop.</summary>
+    public ReadOnlyMemory<byte> Encode(BundleEntry entry, BundleFlags flags) => _turn.Encode(entry.ToRecord(flags, _turn.Now));
+
+    /// <summary>Sends an encoded bundle on a link.</summary>
+    public void Send(LinkState link, BundleEntry entry, ReadOnlyMemory<byte> record, bool isSync)
+    {
+        SendClass sendClass = isSync ? SendClass.Sync
+            : record.Length > ProtocolLimits.LargePayloadBytes ? SendClass.Bulk
+            : SendClass.Chat;
+
+        SendKey(link, entry.Bundle.Origin);
+        _turn.Send(link.Id, sendClass, record, entry.Tag);
+        if (entry.Core.Class == ServiceClass.Durable)
+        {
+            _liveness.OnMessage(link);
+        }
+    }
+
+    /// <summary>Sends an author's key on a link where it was not sent yet; ahead of every bundle, whatever queue that waits in.</summary>
+    public void SendKey(LinkState link, PeerId author)
+    {
+        if (link.KeysSent.Add(author) && _keys.Record(author) is { } key)
+        {
+            _turn.Send(link.Id, SendClass.Control, key);
+        }
+    }
+
+    /// <summary>A neighbour asks for keys, also for such as it has had and forgotten.</summary>
+    public void OnKeyWant(LinkState link, in KeyWantRecord record)
+    {
+        foreach (PeerId author in record.Peers)
+        {
+            if (_keys.Record(author) is { } key)
+            {
+                link.KeysSent.Add(author);
+                _turn.Send(link.Id, SendClass.Control, key);
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using Mesh.Protocol.Neighbours;
+
+namespace Mesh.Protocol.Presence;
+
+/// <summary>
+/// Who is about (docs/protocol.md, "Presence"). A leave under ten seconds is never shown: somebody lost gets that long to come back,
+/// and whoever may still be reached by another way gets until its next presence is overdue.
+/// </summary>
+internal sealed class PresenceDirectory
+{
+    /// <summary>Presences that may be missed before somebody counts as gone: two, and a little for the way.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private readonly Turn _turn;
+    private readonly DeadlineQueue _deadlines;
+    private readonly LinkTable _links;
+    private readonly BoundedMap<PeerId, KnownPeer> _peers = new(ProtocolLimits.PresenceMax);
+    private MeshInstant _planned = MeshInstant.Never;
+    private MeshInstant _aloneSince;
+
+    /// <summary>Makes an empty directory.</summary>
+    public PresenceDirectory(Turn turn, DeadlineQueue deadlines, LinkTable links)
+    {
+        _turn = turn;
+        _deadlines = deadlines;
+        _links = links;
+    }
+
+    /// <summary>How many are known.</summary>
+    public int Count => _peers.Count;
+
+    /// <summary>A presence was taken in.</summary>
+    public void OnPresence(PeerId peer, ulong incarnation, ulong sequence, ulong hlc, PresenceBody body, int hops)
+    {
+        KnownPeer known = Open(peer);
+        bool isOld = known.Version.Incarnation == incarnation ? sequence <= known.Version.Sequence : hlc <= known.Hlc;
+        if (isOld && known.Version != default)
+        {
+            return;
+        }
+
+        bool isFormerRun = known.Version != default && known.Version.Incarnation != incarnation;
+        known.Version = (incarnation, sequence);
+        known.Hlc = hlc;
+        if (body.IsLeaving)
+        {
+            Leave(known, saidGoodbye: true);
+            return;
+        }
+
+        bool isChanged = known.Name != body.Name || !known.Rooms.SequenceEqual(body.Rooms);
+        known.Name = body.Name;
+        known.Rooms = body.Rooms;
+        known.Hops = known.IsNeighbour ? 1 : hops;
+        if (!known.IsNeighbour)
+        {
+            Expire(known, _turn.Now + TimeSpan.FromSeconds(body.IntervalSeconds * 2) + Grace);
+        }
+
+        Show(known, isChanged || isFormerRun);
+    }
+
+    /// <summary>Somebody became a neighbour.</summary>
+    public void OnNeighbourUp(LinkState link)
+    {
+        KnownPeer known = Open(link.Peer);
+        known.IsNeighbour = true;
+        known.Expires = MeshInstant.Never;
+        bool isNearer = known.Hops != 1;
+        known.Hops = 1;
+        if (known.Name.Length == 0)
+        {
+            known.Name = link.Hello!.Value.Name;
+        }
+
+        // In a closed network the name comes with the presence, a moment later.
+        if (known.Name.Length > 0)
+        {
+            Show(known, isNearer);
+        }
+    }
+
+    /// <summary>A neighbour is lost.</summary>
+    public void OnNeighbourDown(LinkState link, bool saidGoodbye)
+    {
+        if (!_peers.TryGet(link.Peer, out KnownPeer? known))
+        {
+            return;
+        }
+
+        known.IsNeighbour = false;
+        _aloneSince = _turn.Now;
+        if (saidGoodbye)
+        {
+            Leave(known, saidGoodbye: true);
+            return;
+        }
+
+        Expire(known, _turn.Now + (ProtocolLimits.PresenceTime * 2) + Grace);
+        _deadlines.Set(_turn.Now + ProtocolLimits.FlapTime, TimerKind.PresenceSweep);
+    }
+
+    /// <summary>Shows who is gone.</summary>
+    public void OnDeadline()
+    {
+        _planned = MeshInstant.Never;
+        bool isAlone = _links.NeighbourCount == 0 && _turn.Now - _aloneSince >= ProtocolLimits.FlapTime;
+        MeshInstant next = MeshInstant.Never;
+        foreach (KnownPeer known in _peers.Values)
+        {
+            if (!known.IsNeighbour && (isAlone || known.Expires <= _turn.Now))
+            {
+                Leave(known, saidGoodbye: false);
+            }
+            else
+            {
+                next = MeshInstant.Min(next, known.Expires);
+            }
+        }
+
+        if (next != MeshInstant.Never)
+        {
+            Plan(next);
+        }
+    }
+
+    private KnownPeer Open(PeerId peer)
+    {
+        if (_peers.TryGet(peer, out KnownPeer? known))
+        {
+            return known;
+        }
+
+        known = new KnownPeer(peer);
+        if (_peers.Set(peer, known, out KnownPeer? evicted))
+        {
+            _turn.Trace(TraceKind.Evicted);
+            Tell(PresenceChangeKind.Left, evicted, saidGoodbye: false);
+        }
+
+        return known;
+    }
+
+    private void Show(KnownPeer known, bool isChanged)
+    {
+        if (!known.IsShown)
+        {
+            known.IsShown = true;
+            Tell(PresenceChangeKind.Appeared, known, saidGoodbye: false);
+        }
+        else if (isChanged)
+        {
+            Tell(PresenceChangeKind.Changed, known, saidGoodbye: false);
+        }
+    }
+
+    private void Leave(KnownPeer known, bool saidGoodbye)
+    {
+        if (known.IsShown)
+        {
+            known.IsShown = false;
+            Tell(PresenceChangeKind.Left, known, saidGoodbye);
+        }
+
+        // Remembered without being shown, so that an old presence that still wanders about does not bring it back.
+        known.Expires = MeshInstant.Never;
+    }
+
+    private void Tell(PresenceChangeKind kind, KnownPeer known, bool saidGoodbye) =>
+        _turn.Outbox.Add(new MeshOutput(
+            MeshOutputKind.Presence,
+            Peer: known.Id,
+            Body: new PresenceChange(kind, known.Id, known.Name, known.Rooms, known.Hops, saidGoodbye)));
+
+    private void Expire(KnownPeer known, MeshInstant at)
+    {
+        known.Expires = at;
+        Plan(at);
+    }
+
+    private void Plan(MeshInstant due)
+    {
+        if (due < _planned)
+        {
+            _planned = due;
+            _deadlines.Set(due, TimerKind.PresenceSweep);
+        }
+    }
+}

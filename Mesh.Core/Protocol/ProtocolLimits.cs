@@ -1,0 +1,224 @@
+namespace Mesh.Protocol;
+
+/// <summary>Every limit of the machine in one place; docs/protocol.md, "Parameters", says the same. Sources are design estimates where none is named.</summary>
+internal static class ProtocolLimits
+{
+    /// <summary>Lowest protocol revision spoken.</summary>
+    public const byte RevisionMin = 1;
+
+    /// <summary>Highest protocol revision spoken.</summary>
+    public const byte RevisionMax = 1;
+
+    /// <summary>The last hop count that is still forwarded: a guard against loops, not a reach. Flooding 5,000 nodes takes 58 hops.</summary>
+    public const int HopsMax = 255;
+
+    /// <summary>Candidates remembered, of both kinds (known and unknown peer).</summary>
+    public const int CandidatesMax = 256;
+
+    /// <summary>Addresses kept of one candidate.</summary>
+    public const int CandidateAddressesMax = 8;
+
+    /// <summary>Links that this node opens itself; the rest of the places are for those who dial us.</summary>
+    public const int OwnDialsMax = 8;
+
+    /// <summary>Dials under way at once.</summary>
+    public const int DialsAtOnceMax = 8;
+
+    /// <summary>Links that may be in their handshake at once, beside those that stand.</summary>
+    public const int HandshakesMax = 32;
+
+    /// <summary>Streams known at once; a stranger's new stream is refused above it.</summary>
+    public const int StreamsMax = 16_384;
+
+    /// <summary>Gaps remembered in one stream; what would open another is left for synchronisation.</summary>
+    public const int StreamGapsMax = 32;
+
+    /// <summary>How far below the highest number of an ephemeral stream an arrival still counts as new.</summary>
+    public const int EphemeralWindow = 1_024;
+
+    /// <summary>Authors' keys known at once: 8,192 x about 200 bytes.</summary>
+    public const int KeysMax = 8_192;
+
+    /// <summary>Authors per link whose key was sent there.</summary>
+    public const int LinkKeysMax = 4_096;
+
+    /// <summary>Short ids of bundles taken lately: what makes a second copy cheap.</summary>
+    public const int RecentBundlesMax = 65_536;
+
+    /// <summary>Signatures being checked at once.</summary>
+    public const int VerificationsMax = 4_096;
+
+    /// <summary>Bytes of bundles on one link that wait for their author's key.</summary>
+    public const int KeyWaitBytesMax = 65_536;
+
+    /// <summary>Payloads announced and not yet here.</summary>
+    public const int MissingMax = 4_096;
+
+    /// <summary>Announcers remembered of one missing payload.</summary>
+    public const int AnnouncersMax = 8;
+
+    /// <summary>How often one payload is served to one link within <see cref="ServedWindow"/>.</summary>
+    public const int ServedMax = 2;
+
+    /// <summary>Payloads whose service to a link is counted.</summary>
+    public const int ServedTrackedMax = 2_048;
+
+    /// <summary>Peers whose presence is known.</summary>
+    public const int PresenceMax = 4_096;
+
+    /// <summary>Rooms in a presence; more are not told.</summary>
+    public const int PresenceRoomsMax = 32;
+
+    /// <summary>Bytes of UTF-8 of a name or a room's name.</summary>
+    public const int NameBytesMax = 64;
+
+    /// <summary>Messages that wait for pacing or for their signature.</summary>
+    public const int PendingMessagesMax = 4_096;
+
+    /// <summary>Heads told at once.</summary>
+    public const int HeadsMax = 1_024;
+
+    /// <summary>Ranges that one link may ask for at once.</summary>
+    public const int PullRangesMax = 1_024;
+
+    /// <summary>A payload above this goes at the lowest priority.</summary>
+    public const int LargePayloadBytes = 16_384;
+
+    /// <summary>Above this a link only gets announcements.</summary>
+    public const long SlowQueueBytes = 262_144;
+
+    /// <summary>Below this a slow link gets payloads again.</summary>
+    public const long ClearQueueBytes = 65_536;
+
+    /// <summary>First window of unacknowledged synchronisation bytes, and two chunks at the least.</summary>
+    public const long SyncWindowBytesMin = 65_536;
+
+    /// <summary>Largest window of unacknowledged synchronisation bytes.</summary>
+    public const long SyncWindowBytesMax = 1_048_576;
+
+    /// <summary>Synchronisation bytes after which a receiver acknowledges at once.</summary>
+    public const long AckBytes = 32_768;
+
+    /// <summary>Provable offences after which a link is closed and its peer shunned.</summary>
+    public const int OffencesMax = 8;
+
+    /// <summary>Peers shunned at once.</summary>
+    public const int ShunnedMax = 256;
+
+    /// <summary>Bundles a second that one link may make us verify.</summary>
+    public const int LinkVerificationsPerSecond = 4_000;
+
+    /// <summary>Bundles that one link may make us verify at once.</summary>
+    public const int LinkVerificationsBurst = 8_000;
+
+    /// <summary>Fork proofs kept.</summary>
+    public const int ForksMax = 256;
+
+    /// <summary>Parent references of a message.</summary>
+    public const int ParentsMax = 3;
+
+    /// <summary>Milliseconds by which a peer's clock may pull ours forward.</summary>
+    public const long ClockLeadMilliseconds = 5 * 60 * 1000;
+
+    /// <summary>A handshake that takes longer is given up.</summary>
+    public static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Pings of an idle link; with <see cref="DeadAfter"/> a cut is noticed within 3 s on both sides.</summary>
+    public static readonly TimeSpan PingIdle = TimeSpan.FromMilliseconds(1_600);
+
+    /// <summary>Pings while messages pass.</summary>
+    public static readonly TimeSpan PingBusy = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long after a message a link counts as busy.</summary>
+    public static readonly TimeSpan BusyTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>Silence beyond what the estimate explains after which a link is dead.</summary>
+    public static readonly TimeSpan DeadAfter = TimeSpan.FromMilliseconds(900);
+
+    /// <summary>Silence after which a link is dead whatever the estimate says.</summary>
+    public static readonly TimeSpan DeadAfterMax = TimeSpan.FromSeconds(3);
+
+    /// <summary>A deadline handled later than this means that this node itself stood still; its peers' silence proves nothing.</summary>
+    public static readonly TimeSpan OwnStall = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Two links that come up within this time were dialled at the same time by both.</summary>
+    public static readonly TimeSpan SimultaneousDial = TimeSpan.FromSeconds(5);
+
+    /// <summary>Shortest time between two dials to one candidate.</summary>
+    public static readonly TimeSpan RedialMin = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest time between two dials to a candidate that does not answer.</summary>
+    public static readonly TimeSpan RedialMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a lost neighbour is dialled again every <see cref="RedialMin"/>.</summary>
+    public static readonly TimeSpan LostNeighbourTime = TimeSpan.FromMinutes(3);
+
+    /// <summary>Time limit of a dial to a lost neighbour: two SYNs.</summary>
+    public static readonly TimeSpan RedialTime = TimeSpan.FromMilliseconds(1_500);
+
+    /// <summary>Time limit of any other dial.</summary>
+    public static readonly TimeSpan DialTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>A candidate not heard of for this long is forgotten.</summary>
+    public static readonly TimeSpan CandidateLife = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a shunned peer stays out.</summary>
+    public static readonly TimeSpan ShunTime = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a bundle waits for its author's key.</summary>
+    public static readonly TimeSpan KeyWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>Plumtree: wait for a payload after its first announcement (protocol 4, baseline timers).</summary>
+    public static readonly TimeSpan GraftFirst = TimeSpan.FromMilliseconds(80);
+
+    /// <summary>Plumtree: wait for a payload after a graft before the next announcer is asked.</summary>
+    public static readonly TimeSpan GraftNext = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>Plumtree: announcements wait this long for company.</summary>
+    public static readonly TimeSpan AnnounceDelay = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>A pulled payload that has not come after this is asked of the next announcer.</summary>
+    public static readonly TimeSpan WantTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>Shortest time between two PRUNE to one neighbour.</summary>
+    public static readonly TimeSpan PruneTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>The time in which <see cref="ServedMax"/> counts.</summary>
+    public static readonly TimeSpan ServedWindow = TimeSpan.FromMinutes(1);
+
+    /// <summary>A gap is left to the tree's own repair for this long before it is pulled.</summary>
+    public static readonly TimeSpan GapPatience = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long an author's later messages wait for a missing earlier one before they are shown.</summary>
+    public static readonly TimeSpan HoldBack = TimeSpan.FromSeconds(2);
+
+    /// <summary>A pulled range that has not come after this is looked for elsewhere.</summary>
+    public static readonly TimeSpan PullTime = TimeSpan.FromSeconds(3);
+
+    /// <summary>Longest wait between two attempts to fill one gap.</summary>
+    public static readonly TimeSpan PullRetryMax = TimeSpan.FromMinutes(1);
+
+    /// <summary>Acknowledgement delay of synchronisation bytes.</summary>
+    public static readonly TimeSpan AckDelay = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Mean time between two comparisons with a random neighbour.</summary>
+    public static readonly TimeSpan CompareTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>Presence is repeated this often while few are about.</summary>
+    public static readonly TimeSpan PresenceTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>Changes of the own presence wait this long for company.</summary>
+    public static readonly TimeSpan PresenceDelay = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>A leave shorter than this is never shown.</summary>
+    public static readonly TimeSpan FlapTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>Neighbours' addresses are told at most this often.</summary>
+    public static readonly TimeSpan ExchangeTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>A goodbye waits this long for its signature.</summary>
+    public static readonly TimeSpan GoodbyeTime = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Streams not heard of for this long are forgotten.</summary>
+    public static readonly TimeSpan StreamLife = TimeSpan.FromHours(24);
+}

@@ -1,0 +1,54 @@
+namespace Mesh.Protocol;
+
+/// <summary>What the machine is told once, when it is made.</summary>
+internal sealed record ProtocolOptions
+{
+    /// <summary>Who this node is.</summary>
+    public required PeerId Self { get; init; }
+
+    /// <summary>This node's SubjectPublicKeyInfo, 91 bytes.</summary>
+    public required ReadOnlyMemory<byte> PublicKey { get; init; }
+
+    /// <summary>Names the network on the wire.</summary>
+    public required Id128 NetworkId { get; init; }
+
+    /// <summary>What signatures are bound to.</summary>
+    public required Digest NetworkHash { get; init; }
+
+    /// <summary>Key of the passphrase proofs; empty in an open network.</summary>
+    public ReadOnlyMemory<byte> ProofKey { get; init; }
+
+    /// <summary>The port we accept links on, 0 for none; told to neighbours for peer exchange.</summary>
+    public int ListenPort { get; init; }
+
+    /// <summary>The node's name at start.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Seed of every choice. From a secure source in a real node, so that nobody can foresee its nonces.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Wall clock at start, milliseconds since 1970-01-01 UTC.</summary>
+    public required long WallClockMilliseconds { get; init; }
+
+    /// <summary>Most links at a time.</summary>
+    public int LinksMax { get; init; } = 12;
+
+    /// <summary>How bundles spread.</summary>
+    public DisseminationKind Dissemination { get; init; } = DisseminationKind.Plumtree;
+
+    /// <summary>Limits on authors and history.</summary>
+    public GossipOptions Gossip { get; init; } = new();
+
+    /// <summary>Whether this node announces its presence; off only where a simulation counts every byte.</summary>
+    public bool AnnouncesPresence { get; init; } = true;
+}
+
+/// <summary>How bundles spread.</summary>
+internal enum DisseminationKind
+{
+    /// <summary>To every neighbour but the one it came from; for tests and the simulator.</summary>
+    Flood,
+
+    /// <summary>Along a spanning tree that repairs itself (Leitao, Pereira and Rodrigues 2007).</summary>
+    Plumtree,
+}

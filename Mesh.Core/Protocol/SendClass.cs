@@ -1,0 +1,20 @@
+namespace Mesh.Protocol;
+
+/// <summary>Which queue of a link a record waits in; lower goes first (docs/protocol.md, "Links").</summary>
+internal enum SendClass : byte
+{
+    /// <summary>Handshake, liveness, tree repair, announcements.</summary>
+    Control = 0,
+
+    /// <summary>Private messages and receipts.</summary>
+    Private = 1,
+
+    /// <summary>Room messages and presence.</summary>
+    Chat = 2,
+
+    /// <summary>Answers to pulls.</summary>
+    Sync = 3,
+
+    /// <summary>Files.</summary>
+    Bulk = 4,
+}
