@@ -34,7 +34,7 @@ internal static class Printable
 
     private static string Clean(string text, char lineBreak)
     {
-        if (!text.Any(c => IsSteering(c) || char.IsSurrogate(c)))
+        if (IsPlain(text))
         {
             return text;
         }
@@ -67,5 +67,18 @@ internal static class Printable
         }
 
         return clean.ToString();
+    }
+
+    private static bool IsPlain(string text)
+    {
+        foreach (char c in text)
+        {
+            if (IsSteering(c) || char.IsSurrogate(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -1,0 +1,214 @@
+using System.Globalization;
+using Mesh.Node.Lines;
+
+namespace Mesh.Node.Chat;
+
+/// <summary>
+/// Chat without a screen: each line of the input is said in one room or is a command, each happening is printed as lines.
+/// At the end of the input it waits until every line left on a link, and names those that did not.
+/// </summary>
+internal sealed class LineChat
+{
+    /// <summary>How long the end waits for the next line to leave. Discovery and the first link take at most two seconds on a quiet network.</summary>
+    public static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(5);
+
+    private const int NamedLinesMax = 20;
+
+    private readonly IChatNode _node;
+    private readonly IChatLines _lines;
+    private readonly LineWriter _writer;
+    private readonly string _room;
+    private readonly SendLedger _ledger;
+    private bool _failed;
+
+    public LineChat(IChatNode node, IChatLines lines, LineWriter writer, string room, TimeProvider time)
+    {
+        _node = node;
+        _lines = lines;
+        _writer = writer;
+        _room = room;
+        _ledger = new SendLedger(time);
+    }
+
+    /// <summary>Chats until the input ends, "/quit" or cancellation. The node stays up.</summary>
+    /// <returns>0 when every line left on a link, 1 when one did not or was no valid line.</returns>
+    /// <exception cref="OutputClosedException">Whoever read the output is gone.</exception>
+    public async Task<int> RunAsync(Stream input, NodeStatus status, IReadOnlyList<ChatLine> notes, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        // Two subscriptions: a reader of the output that is slow must not hide that a message left.
+        Task watching = WatchAsync(_node.ReadEventsAsync(end.Token), end.Token);
+        IAsyncEnumerable<MeshEvent> events = _node.ReadEventsAsync(end.Token);
+        Task printing = Task.CompletedTask;
+        try
+        {
+            await PrintAsync([.. _lines.Ready(status), .. notes], cancellationToken);
+            printing = PrintEventsAsync(events, end);
+            await SayAllAsync(input, end.Token);
+            await _ledger.WaitUntilLeftAsync(LeavePatience, end.Token);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // The printing ended, or somebody asked to stop: what did not leave is told below all the same.
+        }
+
+        finally
+        {
+            await end.CancelAsync();
+            await watching;
+            await printing;
+        }
+
+        await TellWaitingAsync();
+        return _failed ? 1 : 0;
+    }
+
+    private async Task WatchAsync(IAsyncEnumerable<MeshEvent> events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (MeshEvent happening in events.WithCancellation(cancellationToken))
+            {
+                if (happening is MessageSent sent)
+                {
+                    _ledger.Left(sent.Message.Id);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The chat ends.
+        }
+    }
+
+    private async Task PrintEventsAsync(IAsyncEnumerable<MeshEvent> events, CancellationTokenSource end)
+    {
+        try
+        {
+            await foreach (MeshEvent happening in events.WithCancellation(end.Token))
+            {
+                await PrintAsync(_lines.Of(happening), end.Token);
+            }
+
+            if (!end.IsCancellationRequested)
+            {
+                await FailAsync("The node stopped because of a fault of its own; the log in the data folder tells more.", end.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The chat ends.
+        }
+        finally
+        {
+            await end.CancelAsync();
+        }
+    }
+
+    private async Task SayAllAsync(Stream input, CancellationToken cancellationToken)
+    {
+        LineReader reader = new(input, MeshRoom.TextBytesMax);
+        for (long number = 1; await reader.ReadAsync(cancellationToken) is { } line; number++)
+        {
+            if (line.IsTooLong)
+            {
+                await FailAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"Line {number} has {line.ByteCount:N0} bytes and was not sent; a message holds at most {MeshRoom.TextBytesMax:N0}, so cut it."),
+                    cancellationToken);
+                continue;
+            }
+
+            ChatCommand command = ChatCommand.Parse(line.Text);
+            if (command.Verb == ChatVerb.Quit)
+            {
+                return;
+            }
+
+            await DoAsync(command, cancellationToken);
+        }
+    }
+
+    private async Task DoAsync(ChatCommand command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            switch (command.Verb)
+            {
+                case ChatVerb.Say or ChatVerb.Act:
+                    await SayAsync(command, cancellationToken);
+                    break;
+                case ChatVerb.Join:
+                    await _node.JoinAsync(command.Argument, cancellationToken);
+                    await PrintAsync(_lines.Joined(command.Argument), cancellationToken);
+                    break;
+                case ChatVerb.Leave:
+                    string left = RoomOf(command);
+                    await _node.LeaveAsync(left, cancellationToken);
+                    await PrintAsync(_lines.Left(left), cancellationToken);
+                    break;
+                case ChatVerb.Nick:
+                    await _node.SetNameAsync(command.Argument, cancellationToken);
+                    await PrintAsync(_lines.Renamed(command.Argument), cancellationToken);
+                    break;
+                case ChatVerb.Mistake:
+                    await FailAsync(command.Argument, cancellationToken);
+                    break;
+                default:
+                    await PrintAsync(Answer(command), cancellationToken);
+                    break;
+            }
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException)
+        {
+            await FailAsync(PlainMessage.Of(fault), cancellationToken);
+        }
+    }
+
+    private async Task SayAsync(ChatCommand command, CancellationToken cancellationToken)
+    {
+        await _ledger.WaitForRoomAsync(cancellationToken);
+        MessageKind kind = command.Verb == ChatVerb.Act ? MessageKind.Action : MessageKind.Text;
+        RoomMessage message = await _node.SendAsync(_room, command.Argument, kind, cancellationToken);
+        _ledger.Add(message);
+        await PrintAsync(_lines.Queued(message), cancellationToken);
+    }
+
+    private IReadOnlyList<ChatLine> Answer(ChatCommand command)
+    {
+        string room = RoomOf(command);
+        return command.Verb switch
+        {
+            ChatVerb.Rooms => _lines.Rooms(_node.Rooms),
+            ChatVerb.Who => _lines.Who(room, [.. _node.Peers.Where(peer => peer.Rooms.Contains(room))]),
+            ChatVerb.Peers => _lines.Peers(_node.Peers, _node.Links, _node.AloneReasons),
+            ChatVerb.Help => _lines.Help(ChatCommand.HelpLines),
+            _ => [],
+        };
+    }
+
+    private async Task TellWaitingAsync()
+    {
+        IReadOnlyList<RoomMessage> waiting = _ledger.Waiting;
+        foreach (RoomMessage message in waiting.Take(NamedLinesMax))
+        {
+            _failed = true;
+            await PrintAsync(_lines.NotLeft(message), CancellationToken.None);
+        }
+
+        if (waiting.Count > NamedLinesMax)
+        {
+            await FailAsync(string.Create(CultureInfo.InvariantCulture, $"And {waiting.Count - NamedLinesMax:N0} more lines did not leave."), CancellationToken.None);
+        }
+    }
+
+    private string RoomOf(ChatCommand command) => command.Argument.Length == 0 ? _room : command.Argument;
+
+    private Task FailAsync(string sentence, CancellationToken cancellationToken)
+    {
+        _failed = true;
+        return PrintAsync(_lines.Error(sentence), cancellationToken);
+    }
+
+    private Task PrintAsync(IReadOnlyList<ChatLine> lines, CancellationToken cancellationToken) => _writer.WriteAsync(lines, cancellationToken);
+}

@@ -1,0 +1,49 @@
+namespace Mesh.Node.Chat;
+
+/// <summary>The real node behind the seam: <see cref="MeshNode"/> with its rooms by name.</summary>
+internal sealed class MeshChatNode : IChatNode, IAsyncDisposable
+{
+    private readonly MeshNode _node;
+
+    private MeshChatNode(MeshNode node)
+    {
+        _node = node;
+    }
+
+    public PeerId Id => _node.Id;
+
+    public string Name => _node.Name;
+
+    public string Network => _node.Network;
+
+    public IReadOnlyList<string> EndPoints => _node.EndPoints;
+
+    public IReadOnlyList<string> Rooms => [.. _node.Rooms.Select(room => room.Name)];
+
+    public IReadOnlyList<MeshPeer> Peers => _node.Peers;
+
+    public IReadOnlyList<MeshLink> Links => _node.Links;
+
+    public IReadOnlyList<AloneReason> AloneReasons => _node.AloneReasons;
+
+    /// <inheritdoc cref="MeshNode.StartAsync"/>
+    public static async Task<MeshChatNode> StartAsync(MeshOptions options, CancellationToken cancellationToken) =>
+        new(await MeshNode.StartAsync(options, cancellationToken));
+
+    public Task JoinAsync(string room, CancellationToken cancellationToken) => _node.JoinAsync(room, cancellationToken);
+
+    public Task LeaveAsync(string room, CancellationToken cancellationToken) => _node.LeaveAsync(Joined(room), cancellationToken);
+
+    public Task SetNameAsync(string name, CancellationToken cancellationToken) => _node.SetNameAsync(name, cancellationToken);
+
+    public Task<RoomMessage> SendAsync(string room, string text, MessageKind kind, CancellationToken cancellationToken) =>
+        Joined(room).SendAsync(text, kind, cancellationToken);
+
+    public IAsyncEnumerable<MeshEvent> ReadEventsAsync(CancellationToken cancellationToken) => _node.ReadEventsAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _node.DisposeAsync();
+
+    private MeshRoom Joined(string room) =>
+        _node.Rooms.FirstOrDefault(joined => joined.Name == room)
+        ?? throw new InvalidOperationException($"You are not in the room '{Printable.Name(room)}'; /join it first.");
+}

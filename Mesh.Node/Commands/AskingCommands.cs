@@ -1,0 +1,158 @@
+using Mesh.Node.Chat;
+using Mesh.Node.Configuration;
+using Mesh.Node.Control;
+using Mesh.Node.Lines;
+
+namespace Mesh.Node.Commands;
+
+/// <summary>The commands that ask the node which runs on this machine.</summary>
+internal sealed class AskingCommands
+{
+    private const int NotSentCode = 1;
+
+    private readonly Surroundings _surroundings;
+    private readonly DataPlace _place;
+    private readonly bool _isJson;
+
+    public AskingCommands(Surroundings surroundings, DataPlace place, bool isJson)
+    {
+        _surroundings = surroundings;
+        _place = place;
+        _isJson = isJson;
+    }
+
+    /// <returns>0 when the message left on a link, 1 when it waits for one.</returns>
+    /// <exception cref="ComplaintException">No node runs, or it refuses.</exception>
+    public async Task<int> SendAsync(string room, string text, CancellationToken cancellationToken)
+    {
+        JsonLine request = Request(ControlRequest.Send).With("room", room).With("text", text);
+        await foreach (ControlAnswer answer in AskAsync(request, cancellationToken))
+        {
+            switch (answer.Event)
+            {
+                case "sent":
+                    await PrintAsync(answer.Line, textLine: null, cancellationToken);
+                    return 0;
+                case "waiting":
+                    await PrintAsync(answer.Line, textLine: null, cancellationToken);
+                    await _surroundings.Error.WriteLineAsync("mesh: Nobody is linked, so the message waits in the running node; whoever comes while it runs gets it.");
+                    return NotSentCode;
+                default:
+                    await PrintAsync(answer.Line, textLine: null, cancellationToken);
+                    break;
+            }
+        }
+
+        throw HungUp();
+    }
+
+    /// <returns>0 after cancellation.</returns>
+    /// <exception cref="ComplaintException">No node runs, it refuses, or it stopped.</exception>
+    public async Task<int> TailAsync(string room, CancellationToken cancellationToken)
+    {
+        JsonLine request = Request(ControlRequest.Tail).With("room", room);
+        await foreach (ControlAnswer answer in AskAsync(request, cancellationToken))
+        {
+            await PrintAsync(answer.Line, Spoken(answer), cancellationToken);
+        }
+
+        return cancellationToken.IsCancellationRequested ? 0 : throw HungUp();
+    }
+
+    /// <returns>0.</returns>
+    /// <exception cref="ComplaintException">No node runs, or it refuses.</exception>
+    public async Task<int> PeersAsync(CancellationToken cancellationToken)
+    {
+        await foreach (ControlAnswer answer in AskAsync(Request(ControlRequest.Peers), cancellationToken))
+        {
+            await PrintAsync(answer.Line, _isJson ? null : PeersTable.Of(answer.Root, _surroundings.OutputIsTerminal), cancellationToken);
+            return 0;
+        }
+
+        throw HungUp();
+    }
+
+    /// <returns>0.</returns>
+    /// <exception cref="ComplaintException">No node has ever run in this data folder.</exception>
+    public async Task<int> IdAsync(CancellationToken cancellationToken)
+    {
+        using (ControlClient? client = await ConnectAsync(cancellationToken))
+        {
+            if (client is not null)
+            {
+                await foreach (ControlAnswer answer in client.AskAsync(Request(ControlRequest.Id), cancellationToken))
+                {
+                    await PrintAsync(answer.Line, answer.Text("peer"), cancellationToken);
+                    return 0;
+                }
+            }
+        }
+
+        string peer = KeptIdentity();
+        await PrintAsync(JsonLine.Event("id").With("peer", peer).ToString(), peer, cancellationToken);
+        return 0;
+    }
+
+    private async IAsyncEnumerable<ControlAnswer> AskAsync(
+        JsonLine request,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using ControlClient client = await ConnectAsync(cancellationToken) ?? throw new ComplaintException(
+            $"No node runs with the data folder '{_place.Folder ?? "(none)"}'; start one with 'mesh' or 'mesh run', or name its folder with --data or --profile.");
+        await foreach (ControlAnswer answer in client.AskAsync(request, cancellationToken))
+        {
+            if (answer.Event == "error")
+            {
+                throw new ComplaintException(Printable.Line(answer.Text("message")));
+            }
+
+            yield return answer;
+        }
+    }
+
+    private async Task<ControlClient?> ConnectAsync(CancellationToken cancellationToken) => _place.Folder is null
+        ? null
+        : await ControlClient.ConnectAsync(ControlPath.Of(_place.Folder, _surroundings.Variable), cancellationToken);
+
+    private string KeptIdentity()
+    {
+        string? path = _place.Folder is null ? null : Path.Combine(_place.Folder, NodeRun.PeerIdFileName);
+        try
+        {
+            return path is not null && PeerId.TryParse(File.ReadAllText(path).Trim(), out PeerId peer)
+                ? peer.ToString()
+                : throw new ComplaintException($"The file '{path ?? NodeRun.PeerIdFileName}' holds no identity; run 'mesh' once to make one.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ComplaintException($"No node has run with the data folder '{_place.Folder}' yet; run 'mesh' once to make an identity, or name the folder with --data or --profile.", fault);
+        }
+    }
+
+    private async Task PrintAsync(string jsonLine, string? textLine, CancellationToken cancellationToken)
+    {
+        string? line = _isJson ? jsonLine : textLine;
+        if (line is not null)
+        {
+            using LineWriter writer = new(_surroundings.Output, _surroundings.Error);
+            await writer.WriteAsync([new ChatLine(line, IsNote: false)], cancellationToken);
+        }
+    }
+
+    private static string? Spoken(ControlAnswer answer)
+    {
+        if (answer.Event is not ("message" or "sent"))
+        {
+            return null;
+        }
+
+        string room = Printable.Name(answer.Text("room"));
+        string from = Printable.Name(answer.Text("from"));
+        string text = Printable.Line(answer.Text("text"));
+        return answer.Text("kind") == "action" ? $"[{room}] * {from} {text}" : $"[{room}] {from}: {text}";
+    }
+
+    private static JsonLine Request(string what) => JsonLine.Object().With("do", what);
+
+    private static ComplaintException HungUp() => new("The running node hung up; it stopped, or was too busy. Start it again if it is gone.");
+}

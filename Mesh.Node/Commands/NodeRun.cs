@@ -1,0 +1,140 @@
+using Mesh.Node.Chat;
+using Mesh.Node.Configuration;
+using Mesh.Node.Control;
+using Mesh.Node.Lines;
+using Mesh.Node.Logging;
+using Microsoft.Extensions.Logging;
+
+namespace Mesh.Node.Commands;
+
+/// <summary>Runs a node from start to goodbye, with the front that fits: screen, lines, or none.</summary>
+internal sealed class NodeRun
+{
+    /// <summary>The file in the data folder that tells the node's identity while it does not run.</summary>
+    public const string PeerIdFileName = "peer.id";
+
+    private readonly Surroundings _surroundings;
+    private readonly NodeStarter _start;
+    private readonly ChatFront? _screen;
+
+    public NodeRun(Surroundings surroundings, NodeStarter start, ChatFront? screen)
+    {
+        _surroundings = surroundings;
+        _start = start;
+        _screen = screen;
+    }
+
+    /// <summary>Runs until the front ends or cancellation.</summary>
+    /// <exception cref="ComplaintException">The node cannot start as asked.</exception>
+    /// <exception cref="OutputClosedException">Whoever read the output is gone.</exception>
+    public async Task<int> RunAsync(NodeSettings settings, bool isHeadless, CancellationToken cancellationToken)
+    {
+        List<string> notes = [];
+        await using QueueLoggerFactory logs = new(settings.Verbose, _surroundings.Time);
+        DataFolder folder = DataFolder.Open(settings.Data, logs, notes);
+        if (isHeadless)
+        {
+            logs.LogTo(_surroundings.Error);
+        }
+
+        StartedNode started = await StartAsync(settings, folder.Path, logs, notes, cancellationToken);
+        IChatLines lines = settings.Json ? new JsonLines() : new TextLines();
+        using LineWriter writer = new(_surroundings.Output, _surroundings.Error);
+        int code;
+        await using (started.Lifetime)
+        {
+            foreach (string room in settings.Rooms)
+            {
+                await started.Node.JoinAsync(room, cancellationToken);
+            }
+
+            await using ControlServer? control = OpenControl(started, logs, out string? socket);
+            code = await FrontAsync(started, socket, isHeadless, lines, writer, cancellationToken);
+        }
+
+        await writer.WriteAsync(lines.Bye(), CancellationToken.None);
+        return code;
+    }
+
+    private Task<int> FrontAsync(StartedNode started, string? socket, bool isHeadless, IChatLines lines, LineWriter writer, CancellationToken cancellationToken)
+    {
+        NodeSettings settings = started.Settings;
+        if (_screen is not null && !isHeadless && !settings.Json && _surroundings.InputIsTerminal && _surroundings.OutputIsTerminal)
+        {
+            return _screen(started.Node, settings.Rooms[0], started.Notes, cancellationToken);
+        }
+
+        NodeStatus status = NodeStatus.Of(started.Node, started.DataFolder, socket);
+        IReadOnlyList<ChatLine> notes = [.. started.Notes.SelectMany(note => lines.Note("start", note))];
+        return isHeadless
+            ? new HeadlessFront(started.Node, lines, writer, tellsMessages: settings.Json).RunAsync(status, notes, cancellationToken)
+            : new LineChat(started.Node, lines, writer, settings.Rooms[0], _surroundings.Time).RunAsync(_surroundings.Input, status, notes, cancellationToken);
+    }
+
+    private async Task<StartedNode> StartAsync(
+        NodeSettings settings,
+        string? folder,
+        QueueLoggerFactory logs,
+        List<string> notes,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            RunningNode running = await _start(settings.ToOptions(folder, logs), cancellationToken);
+            RememberIdentity(running.Node.Id, folder);
+            return new StartedNode(settings, running.Node, running.Lifetime, folder, notes);
+        }
+        catch (MeshException fault) when (fault.Failure == MeshFailure.DataFolderLocked)
+        {
+            throw new ComplaintException($"The data folder '{folder}' is used by another mesh; run this one with --profile NAME, such as --profile second, or use the running one through 'mesh send' and 'mesh tail'.", fault);
+        }
+        catch (MeshException fault) when (fault.Failure == MeshFailure.DataFolderUnusable && !settings.Data.IsChosen && folder is not null)
+        {
+            notes.Add(DataFolder.WithoutStorage(fault.Message));
+            return await StartAsync(settings, folder: null, logs, notes, cancellationToken);
+        }
+        catch (Exception fault) when (fault is MeshException or ArgumentException)
+        {
+            throw new ComplaintException(PlainMessage.Of(fault), fault);
+        }
+    }
+
+    private ControlServer? OpenControl(StartedNode started, QueueLoggerFactory logs, out string? socket)
+    {
+        socket = started.DataFolder is null ? null : ControlPath.Of(started.DataFolder, _surroundings.Variable);
+        if (socket is null)
+        {
+            return null;
+        }
+
+        ILogger log = logs.CreateLogger("Mesh.Node.Control");
+        try
+        {
+            return ControlServer.Start(started.Node, NodeStatus.Of(started.Node, started.DataFolder, socket), socket, _surroundings.Time, log);
+        }
+        catch (IOException fault)
+        {
+            ControlLog.NoSocket(log, fault.Message);
+            started.Notes.Add($"mesh send, tail and peers cannot reach this node: {fault.Message}.");
+            socket = null;
+            return null;
+        }
+    }
+
+    private static void RememberIdentity(PeerId peer, string? folder)
+    {
+        if (folder is null)
+        {
+            return;
+        }
+
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, PeerIdFileName), $"{peer}\n");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Only "mesh id" without a running node loses by this, and it says so itself.
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Mesh.Node.Control;
+
+/// <summary>Log entries of the control socket. Event ids 9000 to 9099.</summary>
+internal static partial class ControlLog
+{
+    [LoggerMessage(9000, LogLevel.Error, "The control socket accepts no more commands: {Reason}")]
+    public static partial void AcceptFailed(ILogger logger, string reason);
+
+    [LoggerMessage(9001, LogLevel.Debug, "A command's connection ended: {Reason}")]
+    public static partial void ClientEnded(ILogger logger, string reason);
+
+    [LoggerMessage(9002, LogLevel.Warning, "There is no control socket, so mesh send, tail and peers cannot reach this node: {Reason}")]
+    public static partial void NoSocket(ILogger logger, string reason);
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Mesh.Node.Configuration;
+
+namespace Mesh.Node.Control;
+
+/// <summary>What a command asks of the running node: one JSON object on one line.</summary>
+/// <param name="Do">"send", "tail", "peers" or "id".</param>
+/// <param name="Room">The room; null at "tail" means every room.</param>
+/// <param name="Text">What to say.</param>
+/// <param name="Kind">What it is.</param>
+internal sealed record ControlRequest(string Do, string? Room, string? Text, MessageKind Kind)
+{
+    public const string Send = "send";
+    public const string Tail = "tail";
+    public const string Peers = "peers";
+    public const string Id = "id";
+
+    /// <summary>Understands a line; a mistake is one sentence, and null when there is none.</summary>
+    public static ControlRequest? Parse(string line, out string? mistake)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            return Parse(document.RootElement, out mistake);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            mistake = "A request is one JSON object on one line, such as {\"do\":\"peers\"}.";
+            return null;
+        }
+    }
+
+    private static ControlRequest? Parse(JsonElement root, out string? mistake)
+    {
+        string? what = Member(root, "do");
+        string? room = Member(root, "room");
+        string? text = Member(root, "text");
+        MessageKind kind = Member(root, "kind") == "action" ? MessageKind.Action : MessageKind.Text;
+        mistake = what switch
+        {
+            Send when room is null || text is null => "'send' needs \"room\" and \"text\".",
+            Send or Tail or Peers or Id => null,
+            null => "A request needs \"do\": send, tail, peers or id.",
+            _ => $"There is no request '{SettingValue.Shown(what)}'; use send, tail, peers or id.",
+        };
+        return mistake is null ? new ControlRequest(what!, room, text, kind) : null;
+    }
+
+    private static string? Member(JsonElement root, string key) => root.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text;
+using Mesh.Node.Chat;
+
+namespace Mesh.Node.Lines;
+
+/// <summary>
+/// Builds one JSON object on one line. Text stays UTF-8; only what JSON demands and what could steer a terminal is escaped,
+/// so that the value is exact and the bytes are harmless. A lone surrogate, which UTF-8 cannot hold, becomes U+FFFD.
+/// </summary>
+internal sealed class JsonLine
+{
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    private readonly StringBuilder _text = new("{");
+
+    /// <summary>Begins an object that has no event name, for use inside another.</summary>
+    public static JsonLine Object() => new();
+
+    /// <summary>Begins the object of an event.</summary>
+    public static JsonLine Event(string name) => new JsonLine().With("event", name);
+
+    public JsonLine With(string key, string? value)
+    {
+        Key(key);
+        AppendText(value);
+        return this;
+    }
+
+    public JsonLine With(string key, long value)
+    {
+        Key(key);
+        _text.Append(value.ToString(CultureInfo.InvariantCulture));
+        return this;
+    }
+
+    public JsonLine With(string key, bool value)
+    {
+        Key(key);
+        _text.Append(value ? "true" : "false");
+        return this;
+    }
+
+    /// <summary>A time in UTC with milliseconds, ISO 8601.</summary>
+    public JsonLine With(string key, DateTimeOffset value) =>
+        With(key, value.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+
+    /// <summary>A time span in milliseconds with up to three decimals, or null.</summary>
+    public JsonLine With(string key, TimeSpan? value)
+    {
+        Key(key);
+        _text.Append(value?.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture) ?? "null");
+        return this;
+    }
+
+    public JsonLine With(string key, IEnumerable<string> values)
+    {
+        Key(key);
+        _text.Append('[');
+        string separator = string.Empty;
+        foreach (string value in values)
+        {
+            _text.Append(separator);
+            AppendText(value);
+            separator = ",";
+        }
+
+        _text.Append(']');
+        return this;
+    }
+
+    public JsonLine With(string key, IEnumerable<JsonLine> values)
+    {
+        Key(key);
+        _text.Append('[').AppendJoin(',', values).Append(']');
+        return this;
+    }
+
+    /// <summary>The whole object.</summary>
+    public override string ToString() => _text.ToString() + "}";
+
+    private void Key(string key)
+    {
+        if (_text.Length > 1)
+        {
+            _text.Append(',');
+        }
+
+        AppendText(key);
+        _text.Append(':');
+    }
+
+    private void AppendText(string? value)
+    {
+        if (value is null)
+        {
+            _text.Append("null");
+            return;
+        }
+
+        _text.Append('"');
+        int plainStart = 0;
+        for (int i = 0; i < value.Length; i++)
+        {
+            char c = value[i];
+            if (char.IsHighSurrogate(c) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]))
+            {
+                i++;
+            }
+            else if (c is '"' or '\\' || char.IsSurrogate(c) || Printable.IsSteering(c))
+            {
+                _text.Append(value, plainStart, i - plainStart);
+                AppendEscaped(c);
+                plainStart = i + 1;
+            }
+        }
+
+        _text.Append(value, plainStart, value.Length - plainStart).Append('"');
+    }
+
+    private void AppendEscaped(char c)
+    {
+        switch (c)
+        {
+            case '"' or '\\':
+                _text.Append('\\').Append(c);
+                break;
+            case '\n':
+                _text.Append("\\n");
+                break;
+            case '\r':
+                _text.Append("\\r");
+                break;
+            case '\t':
+                _text.Append("\\t");
+                break;
+            case var _ when char.IsSurrogate(c):
+                _text.Append('\uFFFD');
+                break;
+            default:
+                _text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Text;
+
+namespace Mesh.Node.Lines;
+
+/// <summary>Everything as JSON, one object a line (docs/command.md, "Lines of JSON"). Keys and event names are a contract: they are added to, never changed.</summary>
+internal sealed class JsonLines : IChatLines
+{
+    public IReadOnlyList<ChatLine> Ready(NodeStatus status) => One(Status("ready", status));
+
+    /// <summary>The answer to "who are you".</summary>
+    public static string Id(NodeStatus status) => Status("id", status).ToString();
+
+    public IReadOnlyList<ChatLine> Of(MeshEvent happening) => happening switch
+    {
+        MessageReceived received => [Line(Message(received.Message))],
+        MessageSent sent => One(Own("sent", sent.Message)),
+        LinkUp up => One(Link("link-up", up.Link, reason: null, up.At)),
+        LinkDown down => One(Link("link-down", down.Link, down.Reason, down.At)),
+        PeerAppeared appeared => One(Peer(JsonLine.Event("peer-appeared"), appeared.Peer).With("at", appeared.At)),
+        PeerLeft left => One(Peer(JsonLine.Event("peer-left"), left.Peer).With("goodbye", left.SaidGoodbye).With("at", left.At)),
+        PeerChanged changed => One(Peer(JsonLine.Event("peer-changed"), changed.Peer).With("formerName", changed.FormerName).With("at", changed.At)),
+        Alone alone => One(JsonLine.Event("alone").With("reasons", Reasons(alone.Reasons)).With("at", alone.At)),
+        Notice notice => One(JsonLine.Event("notice").With("code", notice.Code).With("text", notice.Text).With("at", notice.At)),
+        _ => [],
+    };
+
+    public IReadOnlyList<ChatLine> Queued(RoomMessage message) => One(Own("queued", message));
+
+    public IReadOnlyList<ChatLine> NotLeft(RoomMessage message) => One(JsonLine.Event("error")
+        .With("message", "No link took this line, so nobody has it.")
+        .With("room", message.Room)
+        .With("id", message.Id.ToString())
+        .With("text", message.Text));
+
+    public IReadOnlyList<ChatLine> Joined(string room) => One(JsonLine.Event("joined").With("room", room));
+
+    public IReadOnlyList<ChatLine> Left(string room) => One(JsonLine.Event("left").With("room", room));
+
+    public IReadOnlyList<ChatLine> Renamed(string name) => One(JsonLine.Event("renamed").With("name", name));
+
+    public IReadOnlyList<ChatLine> Rooms(IReadOnlyList<string> rooms) => One(JsonLine.Event("rooms").With("rooms", rooms));
+
+    public IReadOnlyList<ChatLine> Who(string room, IReadOnlyList<MeshPeer> peers) =>
+        One(JsonLine.Event("who").With("room", room).With("peers", peers.Select(peer => Peer(JsonLine.Object(), peer))));
+
+    public IReadOnlyList<ChatLine> Peers(IReadOnlyList<MeshPeer> peers, IReadOnlyList<MeshLink> links, IReadOnlyList<AloneReason> alone) =>
+        One(JsonLine.Event("peers")
+            .With("peers", peers.Select(peer => Peer(JsonLine.Object(), peer)))
+            .With("links", links.Select(link => LinkFields(JsonLine.Object(), link)))
+            .With("alone", Reasons(alone)));
+
+    public IReadOnlyList<ChatLine> Help(IReadOnlyList<string> lines) => One(JsonLine.Event("help").With("lines", lines));
+
+    public IReadOnlyList<ChatLine> Note(string code, string sentence) => One(JsonLine.Event("notice").With("code", code).With("text", sentence));
+
+    public IReadOnlyList<ChatLine> Error(string sentence) => [Line(Mistake(sentence))];
+
+    public IReadOnlyList<ChatLine> Bye() => One(JsonLine.Event("bye"));
+
+    /// <summary>A message as its line.</summary>
+    public static string Message(RoomMessage message) => JsonLine.Event("message")
+        .With("room", message.Room)
+        .With("from", message.FromName)
+        .With("peer", message.From.ToString())
+        .With("id", message.Id.ToString())
+        .With("text", message.Text)
+        .With("hops", message.Hops)
+        .With("sentAt", message.SentAt)
+        .With("receivedAt", message.ReceivedAt)
+        .With("kind", KebabCase(message.Kind.ToString()))
+        .ToString();
+
+    /// <summary>A mistake as its line.</summary>
+    public static string Mistake(string sentence) => JsonLine.Event("error").With("message", sentence).ToString();
+
+    /// <summary>An own message as the line of an event of that name.</summary>
+    public static JsonLine Own(string name, RoomMessage message) => JsonLine.Event(name)
+        .With("room", message.Room)
+        .With("id", message.Id.ToString())
+        .With("text", message.Text)
+        .With("kind", KebabCase(message.Kind.ToString()))
+        .With("from", message.FromName)
+        .With("peer", message.From.ToString());
+
+    /// <summary>"OnlyLoopback" becomes "only-loopback".</summary>
+    public static string KebabCase(string name)
+    {
+        StringBuilder kebab = new(name.Length + 4);
+        foreach (char c in name)
+        {
+            if (char.IsAsciiLetterUpper(c) && kebab.Length > 0)
+            {
+                kebab.Append('-');
+            }
+
+            kebab.Append(char.ToLowerInvariant(c));
+        }
+
+        return kebab.ToString();
+    }
+
+    private static JsonLine Status(string name, NodeStatus status) => JsonLine.Event(name)
+        .With("peer", status.Peer.ToString())
+        .With("name", status.Name)
+        .With("listen", status.Listen)
+        .With("network", status.Network)
+        .With("rooms", status.Rooms)
+        .With("data", status.DataFolder)
+        .With("control", status.ControlSocket);
+
+    private static JsonLine Link(string name, MeshLink link, string? reason, DateTimeOffset at) =>
+        LinkFields(JsonLine.Event(name), link).With("reason", reason).With("at", at);
+
+    private static JsonLine LinkFields(JsonLine line, MeshLink link) => line
+        .With("peer", link.Peer.ToString())
+        .With("name", link.Name)
+        .With("address", link.Address)
+        .With("interface", link.Interface)
+        .With("dialled", link.Dialled)
+        .With("since", link.Since)
+        .With("roundTripMs", link.RoundTrip);
+
+    private static JsonLine Peer(JsonLine line, MeshPeer peer) => line
+        .With("peer", peer.Id.ToString())
+        .With("name", peer.Name)
+        .With("neighbour", peer.IsNeighbour)
+        .With("hops", peer.Hops)
+        .With("rooms", peer.Rooms)
+        .With("lastHeard", peer.LastHeard);
+
+    private static IEnumerable<JsonLine> Reasons(IReadOnlyList<AloneReason> reasons) => reasons.Select(reason => JsonLine.Object()
+        .With("code", KebabCase(reason.Cause.ToString()))
+        .With("interface", reason.Interface)
+        .With("sentence", reason.Sentence)
+        .With("advice", reason.Advice));
+
+    private static ChatLine[] One(JsonLine line) => [Line(line.ToString())];
+
+    private static ChatLine Line(string text) => new(text, IsNote: false);
+}
