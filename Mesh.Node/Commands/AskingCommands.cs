@@ -11,10 +11,10 @@ internal sealed class AskingCommands
     private const int NotSentCode = 1;
 
     private readonly Surroundings _surroundings;
-    private readonly DataPlace _place;
+    private readonly StoragePlace _place;
     private readonly bool _isJson;
 
-    public AskingCommands(Surroundings surroundings, DataPlace place, bool isJson)
+    public AskingCommands(Surroundings surroundings, StoragePlace place, bool isJson)
     {
         _surroundings = surroundings;
         _place = place;

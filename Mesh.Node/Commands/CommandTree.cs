@@ -113,7 +113,7 @@ internal sealed class CommandTree
 
     private AskingCommands Asking(ParseResult result)
     {
-        (DataPlace place, bool isJson) = new SettingsReader(_surroundings).ReadPlace(_options.Read(result));
+        (StoragePlace place, bool isJson) = new SettingsReader(_surroundings).ReadPlace(_options.Read(result));
         return new AskingCommands(_surroundings, place, isJson);
     }
 

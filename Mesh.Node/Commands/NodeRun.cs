@@ -1,6 +1,7 @@
 using Mesh.Node.Chat;
 using Mesh.Node.Configuration;
 using Mesh.Node.Control;
+using Mesh.Node.Diagnostics;
 using Mesh.Node.Lines;
 using Mesh.Node.Logging;
 using Microsoft.Extensions.Logging;
@@ -31,7 +32,7 @@ internal sealed class NodeRun
     {
         List<string> notes = [];
         await using QueueLoggerFactory logs = new(settings.Verbose, _surroundings.Time);
-        DataFolder folder = DataFolder.Open(settings.Data, logs, notes);
+        StorageFolder folder = StorageFolder.Open(settings.Data, logs, notes);
         if (isHeadless)
         {
             logs.LogTo(_surroundings.Error);
@@ -90,7 +91,7 @@ internal sealed class NodeRun
         }
         catch (MeshException fault) when (fault.Failure == MeshFailure.DataFolderUnusable && !settings.Data.IsChosen && folder is not null)
         {
-            notes.Add(DataFolder.WithoutStorage(fault.Message));
+            notes.Add(StorageFolder.WithoutStorage(fault.Message));
             return await StartAsync(settings, folder: null, logs, notes, cancellationToken);
         }
         catch (Exception fault) when (fault is MeshException or ArgumentException)
@@ -114,7 +115,7 @@ internal sealed class NodeRun
         }
         catch (IOException fault)
         {
-            ControlLog.NoSocket(log, fault.Message);
+            CommandLog.NoSocket(log, fault.Message);
             started.Notes.Add($"mesh send, tail and peers cannot reach this node: {fault.Message}.");
             socket = null;
             return null;

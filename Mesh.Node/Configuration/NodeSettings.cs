@@ -23,7 +23,7 @@ internal sealed record NodeSettings
 
     public required bool NoMdns { get; init; }
 
-    public required DataPlace Data { get; init; }
+    public required StoragePlace Data { get; init; }
 
     public required bool Json { get; init; }
 

@@ -18,7 +18,7 @@ internal sealed class SettingsReader
     /// <exception cref="ComplaintException">Something given is wrong.</exception>
     public async Task<NodeSettings> ReadAsync(SettingsLayer commandLine, CancellationToken cancellationToken)
     {
-        (SettingsLayer layer, DataPlace place) = Layers(commandLine);
+        (SettingsLayer layer, StoragePlace place) = Layers(commandLine);
         string network = layer.Network ?? DefaultNetwork;
         return new NodeSettings
         {
@@ -38,13 +38,13 @@ internal sealed class SettingsReader
 
     /// <summary>The data folder and whether to write JSON: all that a command needs which only asks the running node.</summary>
     /// <exception cref="ComplaintException">Something given is wrong.</exception>
-    public (DataPlace Place, bool Json) ReadPlace(SettingsLayer commandLine)
+    public (StoragePlace Place, bool Json) ReadPlace(SettingsLayer commandLine)
     {
-        (SettingsLayer layer, DataPlace place) = Layers(commandLine);
+        (SettingsLayer layer, StoragePlace place) = Layers(commandLine);
         return (place, layer.Json ?? false);
     }
 
-    private (SettingsLayer Layer, DataPlace Place) Layers(SettingsLayer commandLine)
+    private (SettingsLayer Layer, StoragePlace Place) Layers(SettingsLayer commandLine)
     {
         SettingsLayer given = commandLine.Over(EnvironmentSettings.Read(_surroundings.Variable));
         if (given.Config is { } config)
@@ -55,10 +55,10 @@ internal sealed class SettingsReader
             }
 
             SettingsLayer layer = given.Over(SettingsFile.Read(config, isInDataFolder: false));
-            return (layer, DataPlace.Of(layer.Data, layer.Profile, _surroundings));
+            return (layer, StoragePlace.Of(layer.Data, layer.Profile, _surroundings));
         }
 
-        DataPlace place = DataPlace.Of(given.Data, given.Profile, _surroundings);
+        StoragePlace place = StoragePlace.Of(given.Data, given.Profile, _surroundings);
         string? file = place.Folder is null ? null : Path.Combine(place.Folder, SettingsFile.FileName);
         return (File.Exists(file) ? given.Over(SettingsFile.Read(file, isInDataFolder: true)) : given, place);
     }

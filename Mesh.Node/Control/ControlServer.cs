@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Mesh.Node.Chat;
+using Mesh.Node.Diagnostics;
 using Mesh.Node.Lines;
 using Microsoft.Extensions.Logging;
 
@@ -79,7 +80,7 @@ internal sealed class ControlServer : IAsyncDisposable
             {
                 if (!_stop.IsCancellationRequested)
                 {
-                    ControlLog.AcceptFailed(_log, fault.Message);
+                    CommandLog.AcceptFailed(_log, fault.Message);
                 }
 
                 return;
@@ -108,7 +109,7 @@ internal sealed class ControlServer : IAsyncDisposable
         }
         catch (Exception fault) when (fault is IOException or SocketException or OperationCanceledException)
         {
-            ControlLog.ClientEnded(_log, fault.Message);
+            CommandLog.ClientEnded(_log, fault.Message);
         }
         finally
         {

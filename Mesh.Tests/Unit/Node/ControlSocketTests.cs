@@ -89,8 +89,8 @@ public sealed class ControlSocketTests : IAsyncDisposable
         using Client slow = await ConnectAsync();
         await slow.WriteAsync("""{"do":"tail"}""" + "\n");
         await ReadersAsync(1);
-        string text = new('x', MeshRoom.TextBytesMax);
-        for (int i = 0; i < ControlSession.LinesMax + 64; i++)
+        string text = new('x', 8_192);
+        for (int i = 0; i < ControlSession.LinesMax + 256; i++)
         {
             _node.Happen(new MessageReceived(FakeChatNode.Noon, FakeChatNode.From(2, "ben", text)));
         }

@@ -96,7 +96,7 @@ public sealed class LineChatTests : IDisposable
     }
 
     [Fact]
-    public async Task Commands_answer()
+    public async Task Commands_are_answered_in_order()
     {
         _node.Peers = [new MeshPeer(FakeChatNode.PeerNumber(2), "ben", IsNeighbour: true, 1, ["lobby"], FakeChatNode.Noon)];
         Assert.Equal(0, await RunAsync("/join ops\n/rooms\n/who\n/peers\n/nick eva\n/leave ops\n/help\n/quit\nnot said\n"));

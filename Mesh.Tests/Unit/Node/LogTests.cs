@@ -62,7 +62,7 @@ public sealed class LogTests : IDisposable
         List<string> written = [];
         LogQueue queue = new(line =>
         {
-            gate.Wait();
+            gate.WaitHandle.WaitOne();
             written.Add(line);
         });
         const int Extra = 10;

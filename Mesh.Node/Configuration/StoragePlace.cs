@@ -3,19 +3,19 @@ namespace Mesh.Node.Configuration;
 /// <summary>Where the node keeps its key, logs and control socket.</summary>
 /// <param name="Folder">The folder, or null when the system names none.</param>
 /// <param name="IsChosen">Whether a person chose it; if not, the node also runs without it.</param>
-internal readonly record struct DataPlace(string? Folder, bool IsChosen)
+internal readonly record struct StoragePlace(string? Folder, bool IsChosen)
 {
     private const string FolderName = "mesh";
     private const string ProfilesName = "profiles";
 
     /// <summary>The folder that was chosen or the system's usual one, and in it the profile's.</summary>
     /// <exception cref="ComplaintException">The profile is no plain name, or there is no folder for it.</exception>
-    public static DataPlace Of(string? data, string? profile, Surroundings surroundings)
+    public static StoragePlace Of(string? data, string? profile, Surroundings surroundings)
     {
         string? folder = data is null ? Usual(surroundings) : Path.GetFullPath(data);
         if (profile is null)
         {
-            return new DataPlace(folder, data is not null);
+            return new StoragePlace(folder, data is not null);
         }
 
         SettingValue.Named("--profile", profile);
@@ -29,7 +29,7 @@ internal readonly record struct DataPlace(string? Folder, bool IsChosen)
             throw new ComplaintException($"--profile '{SettingValue.Shown(profile)}' needs a data folder, and this account has no home folder; name one with --data DIR.");
         }
 
-        return new DataPlace(Path.Combine(folder, ProfilesName, profile), IsChosen: true);
+        return new StoragePlace(Path.Combine(folder, ProfilesName, profile), IsChosen: true);
     }
 
     private static string? Usual(Surroundings surroundings)

@@ -5,18 +5,18 @@ namespace Mesh.Node.Commands;
 
 /// <summary>The data folder, made ready for its owner only; or none, when nobody asked for one and none can be made.</summary>
 /// <param name="Path">The folder, or null.</param>
-internal readonly record struct DataFolder(string? Path)
+internal readonly record struct StorageFolder(string? Path)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Creates the folder if it is missing, and begins the log in it.</summary>
     /// <exception cref="ComplaintException">A person chose this folder, and it cannot be used.</exception>
-    public static DataFolder Open(DataPlace place, QueueLoggerFactory logs, List<string> notes)
+    public static StorageFolder Open(StoragePlace place, QueueLoggerFactory logs, List<string> notes)
     {
         if (place.Folder is null)
         {
             notes.Add(WithoutStorage("This account has no home folder."));
-            return new DataFolder(null);
+            return new StorageFolder(null);
         }
 
         try
@@ -31,7 +31,7 @@ internal readonly record struct DataFolder(string? Path)
             }
 
             logs.LogToFolder(place.Folder);
-            return new DataFolder(place.Folder);
+            return new StorageFolder(place.Folder);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -42,7 +42,7 @@ internal readonly record struct DataFolder(string? Path)
             }
 
             notes.Add(WithoutStorage(reason));
-            return new DataFolder(null);
+            return new StorageFolder(null);
         }
     }
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 
-namespace Mesh.Node.Control;
+namespace Mesh.Node.Diagnostics;
 
-/// <summary>Log entries of the control socket. Event ids 9000 to 9099.</summary>
-internal static partial class ControlLog
+/// <summary>What the command logs. Event ids 9000 to 9099.</summary>
+internal static partial class CommandLog
 {
     [LoggerMessage(9000, LogLevel.Error, "The control socket accepts no more commands: {Reason}")]
     public static partial void AcceptFailed(ILogger logger, string reason);
