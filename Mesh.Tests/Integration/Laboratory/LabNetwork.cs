@@ -78,7 +78,8 @@ internal sealed class LabNetwork : IAsyncDisposable
     public async Task<IReadOnlyList<LabHost>> AddHostsAsync(int count, LabHostOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_hostsMade + count, HostsMax);
-        LabHost[] added = [.. Enumerable.Range(_hostsMade + 1, count).Select(number => new LabHost(number, _name, _folder, options ?? new LabHostOptions()))];
+        options ??= new LabHostOptions();
+        LabHost[] added = [.. Enumerable.Range(_hostsMade + 1, count).Select(number => new LabHost(number, _name, _folder, options))];
         if (added.Length == 0)
         {
             return added;
@@ -139,7 +140,9 @@ internal sealed class LabNetwork : IAsyncDisposable
 
     /// <summary>Takes the IPv4 addresses from all interfaces of a running host but <c>lo</c>.</summary>
     public Task DisableIPv4Async(LabHost host) =>
-        InsideAsync(host.Namespace, string.Concat(host.Interfaces.Where(one => one.IPv4 is not null).Select(one => $"addr del {one.IPv4}/16 dev {one.Name}\n")));
+        InsideAsync(host.Namespace, string.Concat(host.Interfaces
+            .Where(one => one.IPv4 is not null)
+            .Select(one => $"addr del {one.IPv4}/16 dev {one.Name}\n")));
 
     /// <summary>Kills all that runs on the host and removes it, as a battery does that is pulled out.</summary>
     public async Task KillHostAsync(LabHost host)
@@ -148,7 +151,8 @@ internal sealed class LabNetwork : IAsyncDisposable
         await NetworkNamespace.RemoveAsync([host.Namespace]);
 
         // A socket of the test may keep the namespace alive, so the cable is taken away too.
-        await LabCommand.TryAsync("ip", ["-force", "-n", _switch, "-batch", "-"], string.Concat(host.Interfaces.Select(one => $"link del {one.Port}\n")));
+        string unplug = string.Concat(host.Interfaces.Select(one => $"link del {one.Port}\n"));
+        await LabCommand.TryAsync("ip", ["-force", "-n", _switch, "-batch", "-"], unplug);
         await ShapeAsync(air => air.Forget(host.Interfaces));
     }
 

@@ -17,6 +17,7 @@ internal sealed class LabProcess : IAsyncDisposable
     private const int ContinueSignal = 18;
     private const int StopSignal = 19;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private static readonly TimeSpan TypePatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
@@ -79,7 +80,11 @@ internal sealed class LabProcess : IAsyncDisposable
         long moment = Stopwatch.GetTimestamp();
         try
         {
-            await _process.StandardInput.WriteLineAsync(line);
+            await _process.StandardInput.WriteLineAsync(line).WaitAsync(TypePatience);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException(Describe($"took no line for {TypePatience.TotalSeconds:0} s"), exception);
         }
         catch (IOException exception)
         {

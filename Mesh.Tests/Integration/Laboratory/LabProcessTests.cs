@@ -98,4 +98,13 @@ public sealed class LabProcessTests
         Assert.NotNull(await other.HearAsync(Soon));
         Assert.InRange(lab.Hosts[0].WireBytes().Sent - before, 1062, 2500);
     }
+
+    [Fact]
+    public async Task The_command_can_be_started_on_a_host()
+    {
+        await using LabNetwork lab = await LabNetwork.StartAsync(1);
+        LabProcess command = lab.Run(lab.Hosts[0], MeshHost.Dotnet, [MeshHost.Program, "--version"]);
+        Assert.Equal(0, await command.WaitForExitAsync(TimeSpan.FromSeconds(20)));
+        Assert.NotEmpty(command.Output.Since());
+    }
 }

@@ -17,6 +17,6 @@ internal static class NativeCalls
     [DllImport("libc", EntryPoint = "geteuid")]
     public static extern uint EffectiveUser();
 
-    [DllImport("libc", EntryPoint = "if_nametoindex", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    public static extern uint InterfaceIndex(string name);
+    [DllImport("libc", EntryPoint = "if_nametoindex", SetLastError = true)]
+    public static extern uint InterfaceIndex([MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 }
