@@ -18,7 +18,7 @@ public sealed partial class LogEventTests
         ["IdentityLog"] = 4000,
         ["StorageLog"] = 5000,
         ["ProtocolLog"] = 6000,
-        ["ControlLog"] = 9000,
+        ["CommandLog"] = 9000,
     };
 
     private static readonly (MethodInfo Method, LoggerMessageAttribute Event)[] Logged =
