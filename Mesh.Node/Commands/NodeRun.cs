@@ -31,6 +31,11 @@ internal sealed class NodeRun
     public async Task<int> RunAsync(NodeSettings settings, bool isHeadless, CancellationToken cancellationToken)
     {
         List<string> notes = [];
+        if (settings.Passphrase is { } passphrase && PassphraseStrength.BitsAtMost(passphrase) < PassphraseStrength.BitsMin)
+        {
+            notes.Add("The passphrase is easy to guess for whoever listens nearby; take four or more random words.");
+        }
+
         await using QueueLoggerFactory logs = new(settings.Verbose, _surroundings.Time);
         StorageFolder folder = StorageFolder.Open(settings.Data, logs, notes);
         if (isHeadless)
