@@ -17,22 +17,14 @@ internal sealed class NodeCertificate : IDisposable
     private NodeCertificate(X509Certificate2 certificate, NodeKey key)
     {
         Certificate = certificate;
-        Peer = key.Peer;
-        PublicKey = key.PublicKey;
-        Binding = Digest.Of(certificate.RawDataMemory.Span);
+        Key = new CertificateKey(key.Peer, key.PublicKey, Digest.Of(certificate.RawDataMemory.Span));
     }
 
     /// <summary>The certificate with its private key.</summary>
     public X509Certificate2 Certificate { get; }
 
-    /// <summary>Who shows it.</summary>
-    public PeerId Peer { get; }
-
-    /// <summary>The key in it as canonical SubjectPublicKeyInfo, 91 bytes.</summary>
-    public ReadOnlyMemory<byte> PublicKey { get; }
-
-    /// <summary>SHA-256 over its DER encoding: what a passphrase proof is bound to.</summary>
-    public Digest Binding { get; }
+    /// <summary>What peers take from it: the key, the identity, and the binding of a passphrase proof.</summary>
+    public CertificateKey Key { get; }
 
     /// <summary>Makes a certificate for <paramref name="key"/>, which may be disposed afterwards.</summary>
     public static NodeCertificate Create(NodeKey key)

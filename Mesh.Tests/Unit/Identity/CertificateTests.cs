@@ -27,9 +27,9 @@ public sealed class CertificateTests
         using var certificate = NodeCertificate.Create(key);
         key.Dispose();
         Assert.True(CertificateKey.TryRead(certificate.Certificate, out CertificateKey? read, out _));
-        Assert.Equal(certificate.Peer, read.Peer);
-        Assert.Equal(certificate.PublicKey.ToArray(), read.PublicKey.ToArray());
-        Assert.Equal(certificate.Binding, read.Binding);
+        Assert.Equal(certificate.Key.Peer, read.Peer);
+        Assert.Equal(certificate.Key.PublicKey.ToArray(), read.PublicKey.ToArray());
+        Assert.Equal(certificate.Key.Binding, read.Binding);
         Assert.True(certificate.Certificate.HasPrivateKey);
         Assert.True(certificate.Certificate.NotBefore.Year < 2001 && certificate.Certificate.NotAfter.Year > 9000);
     }
@@ -40,8 +40,8 @@ public sealed class CertificateTests
         using var key = NodeKey.Create();
         using var first = NodeCertificate.Create(key);
         using var second = NodeCertificate.Create(key);
-        Assert.Equal(first.Peer, second.Peer);
-        Assert.NotEqual(first.Binding, second.Binding);
+        Assert.Equal(first.Key.Peer, second.Key.Peer);
+        Assert.NotEqual(first.Key.Binding, second.Key.Binding);
     }
 
     [Fact]

@@ -1,0 +1,33 @@
+using System.Net;
+using System.Net.NetworkInformation;
+
+namespace Mesh.Transports;
+
+/// <summary>One of this machine's network interfaces, as far as links care.</summary>
+/// <param name="Name">The system's name of it.</param>
+/// <param name="Index">Its index, which is also the scope of its IPv6 link-local addresses.</param>
+/// <param name="Addresses">Its unicast addresses.</param>
+internal sealed record LinkInterface(string Name, int Index, IReadOnlyList<IPAddress> Addresses)
+{
+    /// <summary>The interfaces that are up right now. Empty when the system does not tell.</summary>
+    public static IReadOnlyList<LinkInterface> ReadAll()
+    {
+        try
+        {
+            return [.. NetworkInterface.GetAllNetworkInterfaces().Where(found => found.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown).Select(Of)];
+        }
+        catch (NetworkInformationException)
+        {
+            // An interface that vanishes while it is read; whoever asks asks again soon.
+            return [];
+        }
+    }
+
+    private static LinkInterface Of(NetworkInterface found)
+    {
+        IPInterfaceProperties properties = found.GetIPProperties();
+        int index = found.Supports(NetworkInterfaceComponent.IPv6) ? properties.GetIPv6Properties().Index
+            : found.Supports(NetworkInterfaceComponent.IPv4) ? properties.GetIPv4Properties().Index : 0;
+        return new LinkInterface(found.Name, index, [.. properties.UnicastAddresses.Select(unicast => unicast.Address)]);
+    }
+}
