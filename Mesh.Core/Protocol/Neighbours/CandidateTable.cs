@@ -145,6 +145,12 @@ internal sealed class CandidateTable
     /// <summary>Dials whoever is due, in the order in which they became known.</summary>
     public void DialDue()
     {
+        if (!HasRoom())
+        {
+            // Whatever makes room (a failed dial, a lost link) comes back here.
+            return;
+        }
+
         MeshInstant next = MeshInstant.Never;
         foreach (Candidate candidate in _known.Values.Concat(_unknown.Values))
         {
@@ -231,9 +237,9 @@ internal sealed class CandidateTable
     private void Keep<TKey>(BoundedMap<TKey, Candidate> map, TKey key, Candidate candidate)
         where TKey : notnull
     {
-        if (map.Set(key, candidate, out Candidate? evicted))
+        // A dial under way to the evicted one still counts until it ends.
+        if (map.Set(key, candidate, out _))
         {
-            _dials.Remove(evicted.DialToken);
             _turn.Trace(TraceKind.Evicted);
         }
     }
