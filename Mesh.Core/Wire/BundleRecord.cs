@@ -4,7 +4,7 @@ namespace Mesh.Wire;
 
 /// <summary>A bundle on its way: the envelope, which each hop rewrites, around what the author signed (docs/protocol.md, "Bundles").</summary>
 /// <param name="Tree">The tree that it travels on.</param>
-/// <param name="Hops">Links crossed so far, this one included; 1 from the author.</param>
+/// <param name="Hops">Links crossed before it reached the sender; 0 at its author. The receiver counts one more.</param>
 /// <param name="Flags">Bits of the envelope.</param>
 /// <param name="AgeSeconds">How long ago the author made it, as the carriers' own clocks add up; saturates.</param>
 /// <param name="Bundle">What is carried. Points into the frame; detach it to keep it.</param>
