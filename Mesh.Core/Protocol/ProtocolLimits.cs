@@ -78,8 +78,8 @@ internal static class ProtocolLimits
     /// <summary>Heads told at once.</summary>
     public const int HeadsMax = 1_024;
 
-    /// <summary>Ranges that one link may ask for at once.</summary>
-    public const int PullRangesMax = 1_024;
+    /// <summary>Ranges asked for on one link that wait to be served: four full PULL records.</summary>
+    public const int PullsWaitingMax = 1_024;
 
     /// <summary>A payload above this goes at the lowest priority.</summary>
     public const int LargePayloadBytes = 16_384;

@@ -14,7 +14,7 @@ internal sealed class BundleStore
     private readonly List<StreamState> _order = [];
     private readonly Dictionary<long, StreamState> _byNumber = [];
     private readonly Dictionary<ulong, BundleEntry> _byShort = [];
-    private readonly BoundedSet<ulong> _recent = new(ProtocolLimits.RecentBundlesMax);
+    private readonly BoundedMap<ulong, BundleId> _recent = new(ProtocolLimits.RecentBundlesMax);
     private readonly Dictionary<PeerId, AuthorShare> _shares = [];
     private readonly List<AuthorShare> _shareOrder = [];
     private long _bytes;
@@ -42,8 +42,13 @@ internal sealed class BundleStore
     /// <summary>The bundle held under a short id, or null.</summary>
     public BundleEntry? Entry(ulong shortId) => _byShort.GetValueOrDefault(shortId);
 
-    /// <summary>Whether a bundle was taken in lately, still held or not.</summary>
+    /// <summary>Whether a bundle announced by its short id was taken in lately, still held or not.</summary>
     public bool IsKnown(ulong shortId) => _byShort.ContainsKey(shortId) || _recent.Contains(shortId);
+
+    /// <summary>Whether this very bundle was taken in lately. A short id alone would let an author hide one of two bundles whose ids begin alike.</summary>
+    public bool IsKnown(BundleId id) =>
+        (_byShort.TryGetValue(id.Short, out BundleEntry? entry) && entry.Bundle.Id == id)
+        || (_recent.TryGet(id.Short, out BundleId recent) && recent == id);
 
     /// <summary>Whether an author takes more than a quarter of the store: then nothing more of it is pulled on a mere hint.</summary>
     public bool IsGreedy(PeerId author) => _shares.TryGetValue(author, out AuthorShare? share) && share.Bytes > _bytesMax / 4;
@@ -77,7 +82,7 @@ internal sealed class BundleStore
         {
             bool isNewest = entry.Core.Last > window.Highest;
             window.Add(entry.Core.Last);
-            _recent.Add(entry.Short);
+            _recent.Set(entry.Short, entry.Bundle.Id);
             if (isNewest && stream.Id.Room == RoomId.Presence)
             {
                 KeepNewest(stream, entry);
@@ -90,7 +95,7 @@ internal sealed class BundleStore
                 return false;
             }
 
-            _recent.Add(entry.Short);
+            _recent.Set(entry.Short, entry.Bundle.Id);
             int place = stream.Entries.FindLastIndex(held => held.Core.First < entry.Core.First) + 1;
             stream.Entries.Insert(place, entry);
             Count(entry);

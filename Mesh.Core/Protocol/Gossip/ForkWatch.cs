@@ -140,7 +140,17 @@ internal sealed class ForkWatch
     private void Tell(LinkState link, in ForkRecord proof)
     {
         _sender.SendKey(link, proof.Left.Origin);
-        _turn.Send(link.Id, SendClass.Control, proof);
+        if (proof.EncodedBytes <= WireLimits.FrameBytesMax)
+        {
+            _turn.Send(link.Id, SendClass.Control, proof);
+            return;
+        }
+
+        // Two large bundles do not fit into one frame; one after the other they prove the same.
+        foreach (SignedBundle bundle in new[] { proof.Left, proof.Right })
+        {
+            _turn.Send(link.Id, SendClass.Bulk, new BundleRecord(0, 0, BundleFlags.Sync, 0, bundle));
+        }
     }
 
     private sealed class Claim(StreamId stream, ForkRecord proof, LinkId from)

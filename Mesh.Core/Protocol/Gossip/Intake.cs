@@ -46,7 +46,7 @@ internal sealed class Intake
     {
         bool isSync = record.Flags.HasFlag(BundleFlags.Sync);
         ulong shortId = record.Bundle.Id.Short;
-        if (_store.IsKnown(shortId))
+        if (_store.IsKnown(record.Bundle.Id))
         {
             _turn.Trace(TraceKind.Duplicate, link.Id, (long)shortId);
             _observer?.OnDuplicate(link, shortId, isSync);
@@ -208,7 +208,7 @@ internal sealed class Intake
 
     private void Take(PendingBundle pending)
     {
-        if (_store.IsKnown(pending.Bundle.Id.Short))
+        if (_store.IsKnown(pending.Bundle.Id))
         {
             _turn.Trace(TraceKind.Duplicate, pending.From.Id, (long)pending.Bundle.Id.Short);
             _observer?.OnDuplicate(pending.From, pending.Bundle.Id.Short, pending.IsSync);

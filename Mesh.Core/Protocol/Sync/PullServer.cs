@@ -34,7 +34,7 @@ internal sealed class PullServer
         Session session = Open(link);
         foreach (PullRange range in record.Ranges)
         {
-            if (session.Ranges.Count < ProtocolLimits.PullRangesMax && _store.Find(range.Stream) is not null)
+            if (session.Ranges.Count < ProtocolLimits.PullsWaitingMax && _store.Find(range.Stream) is not null)
             {
                 session.Ranges.Enqueue(range);
             }
@@ -49,7 +49,7 @@ internal sealed class PullServer
         Session session = Open(link);
         foreach (ulong shortId in record.Shorts)
         {
-            if (session.Ranges.Count < ProtocolLimits.PullRangesMax && _store.Entry(shortId) is { } entry)
+            if (session.Ranges.Count < ProtocolLimits.PullsWaitingMax && _store.Entry(shortId) is { } entry)
             {
                 session.Ranges.Enqueue(new PullRange(entry.Stream, entry.Core.First, entry.Core.Last));
             }

@@ -141,6 +141,19 @@ public sealed class AttackTests
         Assert.Equal(["yes"], victim.Shown);
     }
 
+    // A proof of two large bundles must not become a frame that honest nodes are cut off for.
+    [Fact]
+    public void Large_fork_proof_leaves_in_frames_that_fit()
+    {
+        Victim victim = new();
+        LinkId left = victim.Befriend(Mallory);
+        LinkId right = victim.Befriend(Bob);
+        victim.ReceiveBundle(left, victim.Bundle(Mallory, 1, new string('y', WireLimits.BodyBytesMax)));
+        victim.ReceiveBundle(left, victim.Bundle(Mallory, 1, new string('n', WireLimits.BodyBytesMax)));
+        Assert.All(victim.Sent, sent => Assert.True(sent.Record.Length <= WireLimits.FrameBytesMax));
+        Assert.Equal(2, victim.Sent.Count(sent => sent.Link == right && sent.Kind == RecordKind.Bundle && sent.Record.Length > WireLimits.BodyBytesMax && IsSync(sent.Record)));
+    }
+
     // A false proof must not silence an honest author.
     [Fact]
     public void Forged_fork_proof_changes_nothing_and_is_blamed()
@@ -247,6 +260,9 @@ public sealed class AttackTests
         victim.ReceiveBytes(link, [0x92, 0x0B, 0x01]);
         Assert.Equal(1, victim.Count(TraceKind.Rejected));
     }
+
+    private static bool IsSync(byte[] record) =>
+        BundleRecord.TryRead(record, out BundleRecord bundle) && bundle.Flags == BundleFlags.Sync;
 
     private static bool IsBy(byte[] record, VirtualKey author) =>
         BundleRecord.TryRead(record, out BundleRecord bundle) && bundle.Bundle.Origin == author.Peer;
