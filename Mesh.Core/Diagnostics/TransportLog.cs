@@ -1,10 +1,9 @@
 using System.Net;
-using Mesh.Transports;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Diagnostics;
 
-/// <summary>What the transports log; event ids 2000 to 2099.</summary>
+/// <summary>What the transports log; event ids 2000 to 2099. Addresses and failures come as objects, because this room knows no other.</summary>
 internal static partial class TransportLog
 {
     [LoggerMessage(2000, LogLevel.Information, "Accepting links on {EndPoint}.")]
@@ -23,7 +22,7 @@ internal static partial class TransportLog
     public static partial void AcceptFailed(this ILogger logger, EndPoint endPoint, string fault);
 
     [LoggerMessage(2010, LogLevel.Debug, "Accepted a link from {Peer} at {Address}.")]
-    public static partial void LinkAccepted(this ILogger logger, PeerId peer, LinkAddress address);
+    public static partial void LinkAccepted(this ILogger logger, PeerId peer, object address);
 
     [LoggerMessage(2011, LogLevel.Debug, "Refused {EndPoint} with {Status}: {Reason}")]
     public static partial void CallerRefused(this ILogger logger, EndPoint endPoint, int status, string reason);
@@ -35,14 +34,14 @@ internal static partial class TransportLog
     public static partial void CallerEvicted(this ILogger logger, EndPoint endPoint);
 
     [LoggerMessage(2020, LogLevel.Debug, "Dialling {Address} failed ({Failure}): {Fault}")]
-    public static partial void DialFailed(this ILogger logger, LinkAddress address, LinkFailure failure, string fault);
+    public static partial void DialFailed(this ILogger logger, object address, object failure, string fault);
 
     [LoggerMessage(2021, LogLevel.Debug, "Dialled {Peer} at {Address}.")]
-    public static partial void LinkDialled(this ILogger logger, PeerId peer, LinkAddress address);
+    public static partial void LinkDialled(this ILogger logger, PeerId peer, object address);
 
     [LoggerMessage(2022, LogLevel.Debug, "Cannot bind to {Device} for {EndPoint}; routing decides.")]
     public static partial void BindToDeviceFailed(this ILogger logger, string device, EndPoint endPoint);
 
     [LoggerMessage(2030, LogLevel.Debug, "The link to {Address} closed without the peer's answer: {Fault}")]
-    public static partial void ClosedOneSided(this ILogger logger, LinkAddress address, string fault);
+    public static partial void ClosedOneSided(this ILogger logger, object address, string fault);
 }

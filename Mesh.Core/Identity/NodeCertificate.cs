@@ -14,17 +14,13 @@ internal sealed class NodeCertificate : IDisposable
     private static readonly DateTimeOffset NotBefore = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset NotAfter = new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero);
 
-    private NodeCertificate(X509Certificate2 certificate, NodeKey key)
+    private NodeCertificate(X509Certificate2 certificate)
     {
         Certificate = certificate;
-        Key = new CertificateKey(key.Peer, key.PublicKey, Digest.Of(certificate.RawDataMemory.Span));
     }
 
     /// <summary>The certificate with its private key.</summary>
     public X509Certificate2 Certificate { get; }
-
-    /// <summary>What peers take from it: the key, the identity, and the binding of a passphrase proof.</summary>
-    public CertificateKey Key { get; }
 
     /// <summary>Makes a certificate for <paramref name="key"/>, which may be disposed afterwards.</summary>
     public static NodeCertificate Create(NodeKey key)
@@ -34,14 +30,14 @@ internal sealed class NodeCertificate : IDisposable
         X509Certificate2 certificate = request.CreateSelfSigned(NotBefore, NotAfter);
         if (!OperatingSystem.IsWindows())
         {
-            return new NodeCertificate(certificate, key);
+            return new NodeCertificate(certificate);
         }
 
         // Schannel refuses keys that live in memory only; a key that went through PFX is stored where Schannel finds it.
         using (certificate)
         {
             byte[] pfx = certificate.Export(X509ContentType.Pkcs12);
-            return new NodeCertificate(X509CertificateLoader.LoadPkcs12(pfx, null), key);
+            return new NodeCertificate(X509CertificateLoader.LoadPkcs12(pfx, null));
         }
     }
 

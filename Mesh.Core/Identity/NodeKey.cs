@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Mesh.Wire;
 
 namespace Mesh.Identity;
 

@@ -1,9 +1,8 @@
-using Mesh.Identity;
 
 namespace Mesh.Transports.InMemory;
 
 /// <summary>Opens links of an <see cref="InMemoryNetwork"/>. An attempt needs no time, so the addresses are tried one after the other.</summary>
-internal sealed class InMemoryDialer(InMemoryNetwork network, CertificateKey node) : ILinkDialer
+internal sealed class InMemoryDialer(InMemoryNetwork network, LinkKey node) : ILinkDialer
 {
     /// <inheritdoc/>
     public Task<ILink> DialAsync(IReadOnlyList<LinkAddress> addresses, PeerId? expected, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Mesh.Identity;
 
 namespace Mesh.Transports.InMemory;
 
@@ -8,12 +7,12 @@ internal sealed class InMemoryLink : ILink
 {
     private readonly InMemoryPipe _outgoing;
     private readonly InMemoryPipe _incoming;
-    private readonly CertificateKey _remote;
+    private readonly LinkKey _remote;
     private long _received;
     private long _sent;
     private int _closed;
 
-    private InMemoryLink(InMemoryPipe outgoing, InMemoryPipe incoming, CertificateKey local, CertificateKey remote, LinkAddress address, bool isInitiator)
+    private InMemoryLink(InMemoryPipe outgoing, InMemoryPipe incoming, LinkKey local, LinkKey remote, LinkAddress address, bool isInitiator)
     {
         _outgoing = outgoing;
         _incoming = incoming;
@@ -51,7 +50,7 @@ internal sealed class InMemoryLink : ILink
     public string CloseReason { get; private set; } = "";
 
     /// <summary>Both ends of a new link.</summary>
-    public static (InMemoryLink Initiator, InMemoryLink Acceptor) Pair(CertificateKey initiator, LinkAddress initiatorAt, CertificateKey acceptor, LinkAddress acceptorAt)
+    public static (InMemoryLink Initiator, InMemoryLink Acceptor) Pair(LinkKey initiator, LinkAddress initiatorAt, LinkKey acceptor, LinkAddress acceptorAt)
     {
         InMemoryPipe there = new();
         InMemoryPipe back = new();

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Threading.Channels;
-using Mesh.Identity;
 
 namespace Mesh.Transports.InMemory;
 
@@ -13,7 +12,7 @@ internal sealed class InMemoryListener : ILinkListener
     private readonly Channel<ILink> _waiting = Channel.CreateBounded<ILink>(WaitingMax);
 
     /// <summary>Creates the listener; the network makes it known.</summary>
-    public InMemoryListener(InMemoryNetwork network, CertificateKey node, IPEndPoint endPoint)
+    public InMemoryListener(InMemoryNetwork network, LinkKey node, IPEndPoint endPoint)
     {
         _network = network;
         Node = node;
@@ -24,7 +23,7 @@ internal sealed class InMemoryListener : ILinkListener
     public IReadOnlyList<IPEndPoint> EndPoints => [EndPoint];
 
     /// <summary>Who listens.</summary>
-    internal CertificateKey Node { get; }
+    internal LinkKey Node { get; }
 
     /// <summary>Where it listens.</summary>
     internal IPEndPoint EndPoint { get; }

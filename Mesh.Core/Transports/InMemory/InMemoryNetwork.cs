@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Mesh.Identity;
 
 namespace Mesh.Transports.InMemory;
 
@@ -16,7 +15,7 @@ internal sealed class InMemoryNetwork
     /// <summary>Starts to accept links for a node, at an address of its own.</summary>
     /// <param name="node">Who listens, and the binding it shows.</param>
     /// <exception cref="InvalidOperationException">The node listens already.</exception>
-    public InMemoryListener Listen(CertificateKey node)
+    public InMemoryListener Listen(LinkKey node)
     {
         InMemoryListener listener = new(this, node, HomeOf(node.Peer));
         return _listeners.TryAdd(listener.EndPoint, listener) ? listener : throw new InvalidOperationException($"{node.Peer} listens already.");
@@ -24,7 +23,7 @@ internal sealed class InMemoryNetwork
 
     /// <summary>A dialler for a node.</summary>
     /// <param name="node">Who dials, and the binding it shows.</param>
-    public InMemoryDialer DialerOf(CertificateKey node) => new(this, node);
+    public InMemoryDialer DialerOf(LinkKey node) => new(this, node);
 
     /// <summary>Where the node is; each has one address for good, from 10.0.0.1 on.</summary>
     internal IPEndPoint HomeOf(PeerId node) => _homes.GetOrAdd(node, _ => new IPEndPoint(

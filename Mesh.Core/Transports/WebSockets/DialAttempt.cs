@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 using Mesh.Diagnostics;
-using Mesh.Identity;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Transports.WebSockets;
@@ -19,15 +19,15 @@ internal sealed class DialAttempt
     /// <summary>The stream is given, so this only fills the Host field; "ws" because TLS is done.</summary>
     private static readonly Uri Target = new($"ws://{TlsPolicy.TargetHost}{UpgradeRequest.Path}");
 
-    private readonly NodeCertificate _certificate;
+    private readonly LinkKey _local;
     private readonly SslClientAuthenticationOptions _tls;
     private readonly WebSocketOptions _options;
     private readonly ILogger _logger;
 
     /// <summary>Creates the attempt; it may run many times, also at once.</summary>
-    public DialAttempt(NodeCertificate certificate, WebSocketOptions options, ILogger logger)
+    public DialAttempt(X509Certificate2 certificate, WebSocketOptions options, ILogger logger)
     {
-        _certificate = certificate;
+        _local = LinkKey.Own(certificate);
         _tls = TlsPolicy.ForDialer(certificate, options.Protocols);
         _options = options;
         _logger = logger;
@@ -65,7 +65,7 @@ internal sealed class DialAttempt
         try
         {
             await secured.AuthenticateAsClientAsync(_tls, cancellationToken).ConfigureAwait(false);
-            CertificateKey key = Check(address, expected, secured);
+            LinkKey key = Check(address, expected, secured);
             return await UpgradeAsync(address, key, wire, secured, cancellationToken).ConfigureAwait(false);
         }
         catch (LinkException)
@@ -117,19 +117,19 @@ internal sealed class DialAttempt
         }
     }
 
-    private CertificateKey Check(LinkAddress address, PeerId? expected, SslStream secured)
+    private LinkKey Check(LinkAddress address, PeerId? expected, SslStream secured)
     {
         if (!TlsPolicy.Allows(secured))
         {
             throw new LinkException(LinkFailure.NotMesh, $"{address} is no Mesh node (it negotiated {secured.SslProtocol} with {secured.NegotiatedCipherSuite}).");
         }
 
-        if (!CertificateKey.TryRead(secured.RemoteCertificate, out CertificateKey? key, out string? fault))
+        if (!LinkKey.TryRead(secured.RemoteCertificate, out LinkKey? key, out string? fault))
         {
             throw new LinkException(LinkFailure.NotMesh, $"{address} is no Mesh node ({fault}).");
         }
 
-        if (key.Peer == _certificate.Key.Peer)
+        if (key.Peer == _local.Peer)
         {
             throw DialFailure.Self(address);
         }
@@ -139,7 +139,7 @@ internal sealed class DialAttempt
             : throw DialFailure.WrongPeer(address, key.Peer, expected.Value);
     }
 
-    private async Task<ILink> UpgradeAsync(LinkAddress address, CertificateKey key, CountingStream wire, SslStream secured, CancellationToken cancellationToken)
+    private async Task<ILink> UpgradeAsync(LinkAddress address, LinkKey key, CountingStream wire, SslStream secured, CancellationToken cancellationToken)
     {
         HttpMessageInvoker invoker = new(new SocketsHttpHandler
         {
@@ -158,7 +158,7 @@ internal sealed class DialAttempt
             await socket.ConnectAsync(Target, invoker, cancellationToken).ConfigureAwait(false);
             if (socket.SubProtocol == UpgradeRequest.Subprotocol)
             {
-                LinkEnds ends = new(key, _certificate.Key.Binding, true, address);
+                LinkEnds ends = new(key, _local.Binding, true, address);
                 return new WebSocketLink(socket, wire, invoker, ends, _options.TimeProvider, _logger);
             }
 

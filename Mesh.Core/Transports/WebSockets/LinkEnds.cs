@@ -1,4 +1,3 @@
-using Mesh.Identity;
 
 namespace Mesh.Transports.WebSockets;
 
@@ -7,4 +6,4 @@ namespace Mesh.Transports.WebSockets;
 /// <param name="LocalBinding">SHA-256 of the certificate that this side showed.</param>
 /// <param name="IsInitiator">Whether this node dialled.</param>
 /// <param name="Address">Where the peer is, and through which interface.</param>
-internal sealed record LinkEnds(CertificateKey Remote, Digest LocalBinding, bool IsInitiator, LinkAddress Address);
+internal sealed record LinkEnds(LinkKey Remote, Digest LocalBinding, bool IsInitiator, LinkAddress Address);

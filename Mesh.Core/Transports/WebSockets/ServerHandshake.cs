@@ -5,8 +5,8 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Mesh.Diagnostics;
-using Mesh.Identity;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Transports.WebSockets;
@@ -20,16 +20,16 @@ internal sealed class ServerHandshake
     private const int LingerBytesMax = 65_536;
     private static readonly TimeSpan LingerTimeMax = TimeSpan.FromMilliseconds(500);
 
-    private readonly NodeCertificate _certificate;
+    private readonly LinkKey _local;
     private readonly SslServerAuthenticationOptions _tls;
     private readonly InterfaceTable _interfaces;
     private readonly WebSocketOptions _options;
     private readonly ILogger _logger;
 
     /// <summary>Creates the handshake; one serves all callers.</summary>
-    public ServerHandshake(NodeCertificate certificate, InterfaceTable interfaces, WebSocketOptions options, ILogger logger)
+    public ServerHandshake(X509Certificate2 certificate, InterfaceTable interfaces, WebSocketOptions options, ILogger logger)
     {
-        _certificate = certificate;
+        _local = LinkKey.Own(certificate);
         _tls = TlsPolicy.ForListener(certificate, options.Protocols);
         _interfaces = interfaces;
         _options = options;
@@ -54,7 +54,7 @@ internal sealed class ServerHandshake
                 await secured.AuthenticateAsServerAsync(_tls, caller.Token).ConfigureAwait(false);
             }
 
-            CertificateKey? key = Prove(secured, out string? fault);
+            LinkKey? key = Prove(secured, out string? fault);
             caller.IsProven = key is not null;
             UpgradeVerdict verdict = await ReadRequestAsync(stream, caller.Token).ConfigureAwait(false);
             if (verdict.IsUpgrade && key is null)
@@ -119,7 +119,7 @@ internal sealed class ServerHandshake
         return new(UpgradeVerdict.HeadTooLarge, $"a request's head takes at most {RequestHead.HeadBytesMax} bytes");
     }
 
-    private CertificateKey? Prove(SslStream? secured, out string? fault)
+    private LinkKey? Prove(SslStream? secured, out string? fault)
     {
         if (secured is not null && !TlsPolicy.Allows(secured))
         {
@@ -127,12 +127,12 @@ internal sealed class ServerHandshake
             return null;
         }
 
-        if (!CertificateKey.TryRead(secured?.RemoteCertificate, out CertificateKey? key, out fault))
+        if (!LinkKey.TryRead(secured?.RemoteCertificate, out LinkKey? key, out fault))
         {
             return null;
         }
 
-        if (key.Peer == _certificate.Key.Peer)
+        if (key.Peer == _local.Peer)
         {
             fault = "this is the node itself, or a copy with its key";
             return null;
@@ -141,7 +141,7 @@ internal sealed class ServerHandshake
         return key;
     }
 
-    private WebSocketLink Link(Caller caller, string? device, CountingStream wire, Stream stream, CertificateKey key)
+    private WebSocketLink Link(Caller caller, string? device, CountingStream wire, Stream stream, LinkKey key)
     {
         var local = (IPEndPoint)caller.Socket.LocalEndPoint!;
         LinkAddress address = new(caller.EndPoint, device ?? _interfaces.NameOf(local.Address));
@@ -151,7 +151,7 @@ internal sealed class ServerHandshake
             SubProtocol = UpgradeRequest.Subprotocol,
             KeepAliveInterval = Timeout.InfiniteTimeSpan,
         });
-        return new WebSocketLink(socket, wire, null, new LinkEnds(key, _certificate.Key.Binding, false, address), _options.TimeProvider, _logger);
+        return new WebSocketLink(socket, wire, null, new LinkEnds(key, _local.Binding, false, address), _options.TimeProvider, _logger);
     }
 
     /// <summary>Says that no more comes and drops what the caller still sends: closing over unread bytes would make TCP discard the refusal.</summary>

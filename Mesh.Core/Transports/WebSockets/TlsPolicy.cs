@@ -1,7 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using Mesh.Identity;
 
 namespace Mesh.Transports.WebSockets;
 
@@ -24,7 +23,7 @@ internal static class TlsPolicy
     ];
 
     /// <summary>The options of the side that accepts.</summary>
-    public static SslServerAuthenticationOptions ForListener(NodeCertificate certificate, SslProtocols protocols) => new()
+    public static SslServerAuthenticationOptions ForListener(X509Certificate2 certificate, SslProtocols protocols) => new()
     {
         ServerCertificateContext = Context(certificate),
         ClientCertificateRequired = true,
@@ -39,7 +38,7 @@ internal static class TlsPolicy
     };
 
     /// <summary>The options of the side that dials.</summary>
-    public static SslClientAuthenticationOptions ForDialer(NodeCertificate certificate, SslProtocols protocols) => new()
+    public static SslClientAuthenticationOptions ForDialer(X509Certificate2 certificate, SslProtocols protocols) => new()
     {
         TargetHost = TargetHost,
         ClientCertificateContext = Context(certificate),
@@ -56,7 +55,7 @@ internal static class TlsPolicy
     /// <summary>Whether what was negotiated is allowed. Windows lets nobody choose the suites beforehand, so they are judged afterwards everywhere.</summary>
     public static bool Allows(SslStream stream) => Suites.Contains(stream.NegotiatedCipherSuite);
 
-    private static SslStreamCertificateContext Context(NodeCertificate certificate) => SslStreamCertificateContext.Create(certificate.Certificate, null, offline: true);
+    private static SslStreamCertificateContext Context(X509Certificate2 certificate) => SslStreamCertificateContext.Create(certificate, null, offline: true);
 
     private static bool AcceptAny(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => true;
 

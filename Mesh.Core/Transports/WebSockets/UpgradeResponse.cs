@@ -19,9 +19,7 @@ internal static class UpgradeResponse
         $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {AcceptOf(key)}\r\nSec-WebSocket-Protocol: {UpgradeRequest.Subprotocol}\r\n\r\n";
 
     // SHA-1 is what RFC 6455 prescribes here; it proves that the listener understood the request and protects nothing.
-#pragma warning disable CA5350
     private static string AcceptOf(string key) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + AcceptSuffix)));
-#pragma warning restore CA5350
 
     private static string Refusal(UpgradeVerdict verdict)
     {

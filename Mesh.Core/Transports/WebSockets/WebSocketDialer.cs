@@ -1,4 +1,4 @@
-using Mesh.Identity;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Transports.WebSockets;
@@ -16,7 +16,7 @@ internal sealed class WebSocketDialer : ILinkDialer
     /// <param name="certificate">What those dialled are shown; outlives the dialler.</param>
     /// <param name="options">The limits.</param>
     /// <param name="logger">Where failures are told.</param>
-    public WebSocketDialer(NodeCertificate certificate, WebSocketOptions options, ILogger logger)
+    public WebSocketDialer(X509Certificate2 certificate, WebSocketOptions options, ILogger logger)
     {
         _attempt = new DialAttempt(certificate, options, logger);
         _dial = new StaggeredDial(options.DialStagger, options.TimeProvider);

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using Mesh.Diagnostics;
-using Mesh.Identity;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Transports.WebSockets;
@@ -24,7 +24,7 @@ internal sealed class WebSocketListener : ILinkListener
     private readonly ILogger _logger;
     private Task? _disposal;
 
-    private WebSocketListener(IReadOnlyList<ListeningSocket> sockets, NodeCertificate certificate, WebSocketOptions options, ILogger logger)
+    private WebSocketListener(IReadOnlyList<ListeningSocket> sockets, X509Certificate2 certificate, WebSocketOptions options, ILogger logger)
     {
         _sockets = sockets;
         _logger = logger;
@@ -48,7 +48,7 @@ internal sealed class WebSocketListener : ILinkListener
     /// <param name="options">The port and the limits.</param>
     /// <param name="logger">Where callers' faults are told.</param>
     /// <exception cref="MeshException">The port asked for is taken or not allowed.</exception>
-    public static WebSocketListener Start(NodeCertificate certificate, WebSocketOptions options, ILogger logger)
+    public static WebSocketListener Start(X509Certificate2 certificate, WebSocketOptions options, ILogger logger)
     {
         IReadOnlyList<ListeningSocket> sockets = ListeningPort.Open(options, logger);
         foreach (ListeningSocket socket in sockets)

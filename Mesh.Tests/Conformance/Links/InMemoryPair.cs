@@ -10,14 +10,14 @@ internal sealed class InMemoryPair : LinkPair
 
     public InMemoryPair()
     {
-        Listener = _network.Listen(ListeningCertificate.Key);
+        Listener = _network.Listen(ListeningNode);
     }
 
     public override ILinkListener Listener { get; }
 
-    public override ILinkDialer Dialer => _network.DialerOf(DiallingCertificate.Key);
+    public override ILinkDialer Dialer => _network.DialerOf(DiallingNode);
 
-    public override ILinkDialer DialerOfListener => _network.DialerOf(ListeningCertificate.Key);
+    public override ILinkDialer DialerOfListener => _network.DialerOf(ListeningNode);
 
     public override LinkAddress Address => new(Listener.EndPoints[0], null);
 

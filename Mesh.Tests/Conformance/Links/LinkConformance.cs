@@ -6,6 +6,11 @@ namespace Mesh.Tests.Conformance.Links;
 /// <summary>What every link keeps to, whatever carries it.</summary>
 public abstract class LinkConformance : IAsyncLifetime
 {
+    private const int FillBytes = 100_000;
+
+    /// <summary>A send that takes longer waits for the reader.</summary>
+    private static readonly TimeSpan Waits = TimeSpan.FromMilliseconds(500);
+
     private LinkPair _pair = null!;
     private ILink _dialled = null!;
     private ILink _accepted = null!;
@@ -29,10 +34,10 @@ public abstract class LinkConformance : IAsyncLifetime
     [Fact]
     public void Each_side_knows_the_other_and_both_bindings_agree()
     {
-        Assert.Equal(_pair.ListeningCertificate.Key.Peer, _dialled.Peer);
-        Assert.Equal(_pair.DiallingCertificate.Key.Peer, _accepted.Peer);
-        Assert.Equal(_pair.ListeningCertificate.Key.PublicKey.ToArray(), _dialled.PeerKey.ToArray());
-        Assert.Equal(_pair.DiallingCertificate.Key.PublicKey.ToArray(), _accepted.PeerKey.ToArray());
+        Assert.Equal(_pair.ListeningNode.Peer, _dialled.Peer);
+        Assert.Equal(_pair.DiallingNode.Peer, _accepted.Peer);
+        Assert.Equal(_pair.ListeningNode.PublicKey.ToArray(), _dialled.PeerKey.ToArray());
+        Assert.Equal(_pair.DiallingNode.PublicKey.ToArray(), _accepted.PeerKey.ToArray());
         Assert.Equal(_dialled.LocalBinding, _accepted.RemoteBinding);
         Assert.Equal(_dialled.RemoteBinding, _accepted.LocalBinding);
         Assert.NotEqual(_dialled.LocalBinding, _accepted.LocalBinding);
@@ -131,49 +136,33 @@ public abstract class LinkConformance : IAsyncLifetime
     [Fact]
     public async Task Closing_towards_a_peer_that_does_not_read_is_over_in_about_a_second()
     {
-        using CancellationTokenSource never = new();
-        Task filling = FillAsync(_dialled, never.Token);
+        (_, Task waiting) = await FillUntilItWaitsAsync(_dialled, default);
         long start = Stopwatch.GetTimestamp();
         await _dialled.CloseAsync("bye").AsTask().WaitAsync(LinkPair.Soon);
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 3);
-        await Assert.ThrowsAsync<LinkException>(() => filling.WaitAsync(LinkPair.Soon));
+        await Assert.ThrowsAsync<LinkException>(() => waiting.WaitAsync(LinkPair.Soon));
     }
 
     // Prevents a slow peer from making this node's memory grow.
     [Fact]
     public async Task Sender_waits_for_a_reader_and_nothing_is_lost()
     {
-        int sent = 0;
-        using CancellationTokenSource stop = new();
-        Task sending = Task.Run(async () =>
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                await _dialled.SendAsync(Pattern(sent, 100_000), default);
-                Interlocked.Increment(ref sent);
-            }
-        });
-        await StalledAsync(() => Volatile.Read(ref sent));
+        (int sent, Task waiting) = await FillUntilItWaitsAsync(_dialled, default);
         Assert.InRange(sent, 1, 1000);
-        await stop.CancelAsync();
-        int received = 0;
-        while (received < sent || !sending.IsCompleted)
+        for (int i = 0; i < sent; i++)
         {
-            ReadOnlyMemory<byte> message = (await ReceiveAsync(_accepted))!.Value;
-            Assert.True(message.Span.SequenceEqual(Pattern(received, 100_000)));
-            received++;
+            Assert.True((await ReceiveAsync(_accepted))!.Value.Span.SequenceEqual(Pattern(i, FillBytes)));
         }
 
-        await sending.WaitAsync(LinkPair.Soon);
-        Assert.Equal(sent, received);
+        await waiting.WaitAsync(LinkPair.Soon);
     }
 
     [Fact]
     public async Task Sender_that_waits_is_told_when_the_peer_goes()
     {
-        Task filling = FillAsync(_dialled, default);
+        (_, Task waiting) = await FillUntilItWaitsAsync(_dialled, default);
         await _accepted.DisposeAsync();
-        var fault = await Assert.ThrowsAsync<LinkException>(() => filling.WaitAsync(LinkPair.Soon));
+        var fault = await Assert.ThrowsAsync<LinkException>(() => waiting.WaitAsync(LinkPair.Soon));
         Assert.Equal(LinkFailure.Broken, fault.Failure);
     }
 
@@ -181,11 +170,9 @@ public abstract class LinkConformance : IAsyncLifetime
     public async Task Sender_that_waits_can_be_cancelled_and_the_link_is_down_then()
     {
         using CancellationTokenSource cancel = new();
-        Task filling = FillAsync(_dialled, cancel.Token);
-        int seen = 0;
-        await StalledAsync(() => seen = (int)(_dialled.SentBytes / 1000));
+        (_, Task waiting) = await FillUntilItWaitsAsync(_dialled, cancel.Token);
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => filling.WaitAsync(LinkPair.Soon));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(LinkPair.Soon));
         await Assert.ThrowsAsync<LinkException>(async () => await _dialled.SendAsync(new byte[1], default));
     }
 
@@ -241,22 +228,20 @@ public abstract class LinkConformance : IAsyncLifetime
 
     private static Task<ReadOnlyMemory<byte>?> ReceiveAsync(ILink link) => link.ReceiveAsync(default).AsTask().WaitAsync(LinkPair.Soon);
 
-    private static async Task FillAsync(ILink link, CancellationToken cancellationToken)
+    /// <summary>Sends until a message has waited for a while; returns how many were sent, that one included, and its sending.</summary>
+    private static async Task<(int Sent, Task Waiting)> FillUntilItWaitsAsync(ILink link, CancellationToken cancellationToken)
     {
-        while (true)
+        for (int sent = 0; ; sent++)
         {
-            await link.SendAsync(new byte[100_000], cancellationToken);
-        }
-    }
-
-    /// <summary>Waits until a count that rises has stopped rising.</summary>
-    private static async Task StalledAsync(Func<int> count)
-    {
-        int before = -1;
-        for (int same = 0; same < 5; same = count() == before ? same + 1 : 0)
-        {
-            before = count();
-            await Task.Delay(50);
+            Task sending = link.SendAsync(Pattern(sent, FillBytes), cancellationToken).AsTask();
+            try
+            {
+                await sending.WaitAsync(Waits, CancellationToken.None);
+            }
+            catch (TimeoutException)
+            {
+                return (sent + 1, sending);
+            }
         }
     }
 }

@@ -16,6 +16,8 @@ internal abstract class LinkPair : IAsyncDisposable
     {
         ListeningCertificate = NodeCertificate.Create(_listeningKey);
         DiallingCertificate = NodeCertificate.Create(_diallingKey);
+        ListeningNode = LinkKey.Own(ListeningCertificate.Certificate);
+        DiallingNode = LinkKey.Own(DiallingCertificate.Certificate);
     }
 
     public abstract ILinkListener Listener { get; }
@@ -35,10 +37,14 @@ internal abstract class LinkPair : IAsyncDisposable
 
     public NodeCertificate DiallingCertificate { get; }
 
+    public LinkKey ListeningNode { get; }
+
+    public LinkKey DiallingNode { get; }
+
     public async Task<(ILink Dialled, ILink Accepted)> ConnectAsync()
     {
         using CancellationTokenSource limit = new(Soon);
-        ILink dialled = await Dialer.DialAsync([Address], ListeningCertificate.Key.Peer, limit.Token);
+        ILink dialled = await Dialer.DialAsync([Address], ListeningNode.Peer, limit.Token);
         return (dialled, await Listener.AcceptAsync(limit.Token));
     }
 

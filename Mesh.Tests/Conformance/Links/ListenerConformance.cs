@@ -15,7 +15,7 @@ public abstract class ListenerConformance
     {
         await using LinkPair pair = CreatePair();
         ILinkDialer dialer = expectOther ? pair.Dialer : pair.DialerOfListener;
-        PeerId? expected = expectOther ? pair.DiallingCertificate.Key.Peer : null;
+        PeerId? expected = expectOther ? pair.DiallingNode.Peer : null;
         var fault = await Assert.ThrowsAsync<LinkException>(() => dialer.DialAsync([pair.Address], expected, default).WaitAsync(LinkPair.Soon));
         Assert.Equal(failure, fault.Failure);
         Assert.Contains(pair.Address.EndPoint.ToString(), fault.Message, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public abstract class ListenerConformance
         await using ILink dialled = await pair.Dialer.DialAsync([pair.Nowhere, pair.Address], null, default).WaitAsync(LinkPair.Soon);
         await using ILink accepted = await pair.Listener.AcceptAsync(default).AsTask().WaitAsync(LinkPair.Soon);
         Assert.Equal(pair.Address.EndPoint, dialled.Remote.EndPoint);
-        Assert.Equal(pair.DiallingCertificate.Key.Peer, accepted.Peer);
+        Assert.Equal(pair.DiallingNode.Peer, accepted.Peer);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public abstract class ListenerConformance
     {
         await using LinkPair pair = CreatePair();
         var fault = await Assert.ThrowsAsync<LinkException>(() =>
-            pair.Dialer.DialAsync([pair.Nowhere, pair.Address, pair.Nowhere], pair.DiallingCertificate.Key.Peer, default).WaitAsync(LinkPair.Soon));
+            pair.Dialer.DialAsync([pair.Nowhere, pair.Address, pair.Nowhere], pair.DiallingNode.Peer, default).WaitAsync(LinkPair.Soon));
         Assert.Equal(LinkFailure.WrongPeer, fault.Failure);
     }
 

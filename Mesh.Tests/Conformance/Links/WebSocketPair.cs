@@ -13,8 +13,8 @@ internal sealed class WebSocketPair : LinkPair
 
     public WebSocketPair(WebSocketOptions? listening = null, WebSocketOptions? dialling = null)
     {
-        _listener = WebSocketListener.Start(ListeningCertificate, (listening ?? new()) with { PreferredPort = 0 }, NullLogger.Instance);
-        Dialer = new WebSocketDialer(DiallingCertificate, dialling ?? new(), NullLogger.Instance);
+        _listener = WebSocketListener.Start(ListeningCertificate.Certificate, (listening ?? new()) with { PreferredPort = 0 }, NullLogger.Instance);
+        Dialer = new WebSocketDialer(DiallingCertificate.Certificate, dialling ?? new(), NullLogger.Instance);
 
         // Bound but not listening: nobody else can take the port meanwhile.
         _silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -26,7 +26,7 @@ internal sealed class WebSocketPair : LinkPair
 
     public override ILinkDialer Dialer { get; }
 
-    public override ILinkDialer DialerOfListener => new WebSocketDialer(ListeningCertificate, new(), NullLogger.Instance);
+    public override ILinkDialer DialerOfListener => new WebSocketDialer(ListeningCertificate.Certificate, new(), NullLogger.Instance);
 
     public override LinkAddress Address => new(new IPEndPoint(IPAddress.Loopback, _listener.Port), null);
 

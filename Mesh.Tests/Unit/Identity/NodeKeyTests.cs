@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Mesh.Identity;
-using Mesh.Wire;
 
 namespace Mesh.Tests.Unit.Identity;
 

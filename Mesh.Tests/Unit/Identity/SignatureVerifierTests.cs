@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Security.Cryptography;
 using Mesh.Identity;
-using Mesh.Wire;
 
 namespace Mesh.Tests.Unit.Identity;
 

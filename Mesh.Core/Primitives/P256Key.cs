@@ -1,4 +1,4 @@
-namespace Mesh.Wire;
+namespace Mesh;
 
 /// <summary>
 /// The one canonical encoding of a P-256 public key (docs/protocol.md, "Identity"): SubjectPublicKeyInfo (RFC 5280, section 4.1) with

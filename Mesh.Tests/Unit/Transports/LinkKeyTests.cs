@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Mesh.Identity;
+using Mesh.Transports;
 
-namespace Mesh.Tests.Unit.Identity;
+namespace Mesh.Tests.Unit.Transports;
 
-public sealed class CertificateTests
+public sealed class LinkKeyTests
 {
     private const string ExplicitParameters =
         "MIICaDCCAg6gAwIBAgITMejn7TSbgn9BEs3Oc7dnOgxCMjAKBggqhkjOPQQDAjAPMQ0wCwYDVQQDDARtZXNoMCAXDTI2MTEyMDIzNTIxOVoYDzIxMjYxMDI3MjM1MjE5WjAPMQ0wCwYDVQQDDARtZX"
@@ -21,39 +22,36 @@ public sealed class CertificateTests
         + "VrTMrgLw==";
 
     [Fact]
-    public void Node_certificate_carries_the_nodes_key_and_outlives_it()
+    public void Own_certificate_gives_peer_key_and_binding()
     {
-        var key = NodeKey.Create();
+        using var key = NodeKey.Create();
         using var certificate = NodeCertificate.Create(key);
-        key.Dispose();
-        Assert.True(CertificateKey.TryRead(certificate.Certificate, out CertificateKey? read, out _));
-        Assert.Equal(certificate.Key.Peer, read.Peer);
-        Assert.Equal(certificate.Key.PublicKey.ToArray(), read.PublicKey.ToArray());
-        Assert.Equal(certificate.Key.Binding, read.Binding);
-        Assert.True(certificate.Certificate.HasPrivateKey);
-        Assert.True(certificate.Certificate.NotBefore.Year < 2001 && certificate.Certificate.NotAfter.Year > 9000);
+        var own = LinkKey.Own(certificate.Certificate);
+        Assert.Equal(key.Peer, own.Peer);
+        Assert.Equal(key.PublicKey.ToArray(), own.PublicKey.ToArray());
+        Assert.Equal(Digest.Of(certificate.Certificate.RawData), own.Binding);
     }
 
     [Fact]
-    public void Two_certificates_of_one_key_are_one_peer_with_different_bindings()
+    public void Own_certificate_without_private_key_or_of_another_kind_is_a_mistake()
     {
         using var key = NodeKey.Create();
-        using var first = NodeCertificate.Create(key);
-        using var second = NodeCertificate.Create(key);
-        Assert.Equal(first.Key.Peer, second.Key.Peer);
-        Assert.NotEqual(first.Key.Binding, second.Key.Binding);
+        using var certificate = NodeCertificate.Create(key);
+        using X509Certificate2 shown = X509CertificateLoader.LoadCertificate(certificate.Certificate.RawData);
+        Assert.Throws<ArgumentException>(() => LinkKey.Own(shown));
+        Assert.All(Foreign(), foreign => Assert.Throws<ArgumentException>(() => LinkKey.Own(foreign)));
     }
 
     [Fact]
     public void Missing_and_foreign_certificates_are_refused_with_a_sentence()
     {
-        Assert.False(CertificateKey.TryRead(null, out _, out string? fault));
+        Assert.False(LinkKey.TryRead(null, out _, out string? fault));
         Assert.Contains("no client certificate", fault, StringComparison.Ordinal);
         foreach (X509Certificate2 certificate in Foreign())
         {
             using (certificate)
             {
-                Assert.False(CertificateKey.TryRead(certificate, out CertificateKey? key, out fault));
+                Assert.False(LinkKey.TryRead(certificate, out LinkKey? key, out fault));
                 Assert.Null(key);
                 Assert.NotEmpty(fault);
             }
@@ -67,7 +65,7 @@ public sealed class CertificateTests
     public void Other_encodings_of_a_P256_key_are_refused(string base64)
     {
         using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(base64));
-        Assert.False(CertificateKey.TryRead(certificate, out _, out string? fault));
+        Assert.False(LinkKey.TryRead(certificate, out _, out string? fault));
         Assert.Contains("named curve", fault, StringComparison.Ordinal);
     }
 
