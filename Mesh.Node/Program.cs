@@ -2,6 +2,7 @@ using Mesh.Node.Chat;
 using Mesh.Node.Commands;
 using Mesh.Node.Configuration;
 using Mesh.Node.Consoles;
+using Mesh.Node.Terminal;
 
 namespace Mesh.Node;
 
@@ -16,14 +17,14 @@ internal static class Program
             Output = StandardStreams.Output(),
             Error = StandardStreams.Error(),
             InputIsTerminal = !Console.IsInputRedirected,
-            OutputIsTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            OutputIsTerminal = !Console.IsOutputRedirected && SystemTerminal.TakesSequences,
             Variable = Environment.GetEnvironmentVariable,
             UserName = Environment.UserName,
             HostName = Environment.MachineName,
             AskSecret = SecretPrompt.AskAsync,
             Time = TimeProvider.System,
         };
-        return await new CommandTree(surroundings, StartNodeAsync, screen: null).RunAsync(arguments, shutdown.Token);
+        return await new CommandTree(surroundings, StartNodeAsync, TerminalFront.RunAsync).RunAsync(arguments, shutdown.Token);
     }
 
     private static async Task<RunningNode> StartNodeAsync(MeshOptions options, CancellationToken cancellationToken)
