@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Mesh.Discovery.Mdns;
 
@@ -129,7 +130,9 @@ internal sealed class MdnsBrowser
             addresses.Add(source.IsIPv6LinkLocal ? new IPAddress(source.GetAddressBytes(), segment.Id.InterfaceIndex) : source);
         }
 
-        foreach (IPAddress announced in entry.Addresses)
+        // On loopback there is no source; the family that the packet came by is the one known to work.
+        AddressFamily heardBy = segment.Id.IPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
+        foreach (IPAddress announced in entry.Addresses.OrderByDescending(address => address.AddressFamily == heardBy))
         {
             IPAddress address = announced.IsIPv6LinkLocal ? new IPAddress(announced.GetAddressBytes(), segment.Id.InterfaceIndex) : announced;
             bool plausible = segment.Interface.IsOnLink(address) && IPAddress.IsLoopback(address) == segment.Interface.IsLoopback;

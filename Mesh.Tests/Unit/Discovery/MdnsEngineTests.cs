@@ -201,8 +201,8 @@ public sealed class MdnsEngineTests
         var loopback = new InterfaceSnapshot("lo", 2, true, true, [new InterfaceAddress(IPAddress.Loopback, 8), new InterfaceAddress(IPAddress.IPv6Loopback, 128)], []);
         lan.SetInterfaces(one, loopback);
         Assert.Equal([new SegmentId(2, false)], one.Engine.Segments.Select(segment => segment.Id));
-        lan.Inject(one, MdnsHostile.Announcement(7, IPAddress.Loopback), new IPEndPoint(IPAddress.Any, MdnsLimits.Port));
-        Assert.Equal("127.0.0.1:6007", Assert.Single(one.Seen).EndPoint!.ToString());
+        lan.Inject(one, MdnsHostile.Announcement(7, IPAddress.IPv6Loopback, IPAddress.Loopback), new IPEndPoint(IPAddress.Any, MdnsLimits.Port));
+        Assert.Equal(["127.0.0.1:6007", "[::1]:6007"], one.Seen.Select(sighting => sighting.EndPoint!.ToString()));
     }
 
     [Fact]

@@ -105,6 +105,18 @@ public sealed class StaticDiscoveryTests
     }
 
     [Fact]
+    public async Task Multicast_discovery_starts_once_and_stops_as_often_as_one_likes()
+    {
+        var discovery = new Mesh.Discovery.Mdns.MdnsDiscovery(["no-such-interface"], TimeProvider.System);
+        await discovery.StartAsync(Announcement, Cancelled);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => discovery.StartAsync(Announcement, Cancelled));
+        await discovery.DisposeAsync();
+        await discovery.DisposeAsync();
+        Assert.False(await discovery.Sightings.WaitToReadAsync(Cancelled));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => discovery.StartAsync(Announcement, Cancelled));
+    }
+
+    [Fact]
     public void Bad_peer_address_in_the_options_is_one_sentence()
     {
         var options = new DiscoveryOptions { Peers = ["laptop:99999"] };
