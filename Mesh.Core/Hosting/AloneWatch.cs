@@ -1,0 +1,82 @@
+using Mesh.Discovery;
+
+namespace Mesh.Hosting;
+
+/// <summary>Notices that the node has been alone for long, gathers what may be the reason, and tells it once for each set of reasons. Belongs to the pump; <see cref="Reasons"/> may be read by anybody.</summary>
+internal sealed class AloneWatch
+{
+    private readonly MeshOptions _options;
+    private readonly IPeerDiscovery _discovery;
+    private readonly EventHub _events;
+    private readonly SightingBook _sightings;
+    private readonly Observations<ObservedStranger> _strangers = new(NodeLimits.StrangerLife);
+    private readonly Observations<ObservedDial> _dials = new(NodeLimits.AttemptLife);
+    private readonly Observations<ObservedRefusal> _refusals = new(NodeLimits.AttemptLife);
+    private MeshInstant? _aloneSince = MeshInstant.Zero;
+    private IReadOnlyList<AloneReason> _told = [];
+    private volatile IReadOnlyList<AloneReason> _reasons = [];
+
+    public AloneWatch(MeshOptions options, IPeerDiscovery discovery, EventHub events, SightingBook sightings)
+    {
+        _options = options;
+        _discovery = discovery;
+        _events = events;
+        _sightings = sightings;
+    }
+
+    /// <summary>Why nobody is near; empty while somebody is or it is too early to say.</summary>
+    public IReadOnlyList<AloneReason> Reasons => _reasons;
+
+    /// <summary>The name that a peer announced, or null.</summary>
+    public string? NameOf(PeerId peer) => _sightings.NameOf(peer);
+
+    public void NeighbourUp()
+    {
+        _aloneSince = null;
+        _reasons = [];
+        _told = [];
+    }
+
+    public void LastNeighbourDown(MeshInstant now) => _aloneSince = now;
+
+    public void Heard(ObservedStranger stranger, MeshInstant now) => _strangers.Add(stranger, now);
+
+    public void Gone(PeerId peer) => _strangers.Forget(stranger => stranger.Peer == peer);
+
+    public void Refused(ObservedRefusal refusal, MeshInstant now) => _refusals.Add(refusal, now);
+
+    public void DialFailed(DialFault fault, MeshInstant now)
+    {
+        if (_sightings.Describe(fault) is ObservedDial dial)
+        {
+            _dials.Add(dial, now);
+        }
+    }
+
+    /// <summary>Looks again; called every second.</summary>
+    public void Tick(MeshInstant now)
+    {
+        if (_aloneSince is not MeshInstant since || now - since < NodeLimits.AloneKnownAfter)
+        {
+            return;
+        }
+
+        _reasons = AloneDiagnosis.Explain(Evidence(now));
+        if (now - since >= NodeLimits.AloneToldAfter && !_reasons.ToHashSet().SetEquals(_told))
+        {
+            _told = _reasons;
+            _events.Tell(new Alone(_events.Now, _reasons));
+        }
+    }
+
+    private AloneEvidence Evidence(MeshInstant now) => new()
+    {
+        Network = _options.Network,
+        IsMdnsOn = _options.Discovery.Mdns,
+        GivenPeers = _options.Discovery.Peers,
+        Interfaces = _discovery.Interfaces,
+        Strangers = _strangers.Recent(now),
+        Dials = _dials.Recent(now),
+        Refusals = _refusals.Recent(now),
+    };
+}

@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace Mesh.Hosting;
+
+/// <summary>One reader's events. Bounded: when the reader does not keep up the oldest are dropped and counted. Thread-safe; one reader.</summary>
+internal sealed class EventSubscription
+{
+    private readonly Channel<MeshEvent> _events;
+    private readonly NodeClock _clock;
+    private readonly Action<EventSubscription> _ended;
+    private int _dropped;
+
+    /// <param name="clock">The node's clock.</param>
+    /// <param name="ended">Called when the reader stops reading.</param>
+    public EventSubscription(NodeClock clock, Action<EventSubscription> ended)
+    {
+        _clock = clock;
+        _ended = ended;
+        BoundedChannelOptions options = new(NodeLimits.EventsWaitingMax) { FullMode = BoundedChannelFullMode.DropOldest };
+        _events = Channel.CreateBounded<MeshEvent>(options, _ => Interlocked.Increment(ref _dropped));
+    }
+
+    public void Tell(MeshEvent happened) => _events.Writer.TryWrite(happened);
+
+    public void Complete() => _events.Writer.TryComplete();
+
+    /// <summary>The events from the subscription on, and where some were dropped a notice in their place.</summary>
+    public async IAsyncEnumerable<MeshEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (MeshEvent happened in _events.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                int dropped = Interlocked.Exchange(ref _dropped, 0);
+                if (dropped > 0)
+                {
+                    yield return new Notice(_clock.WallClock, "events-dropped", Lost(dropped));
+                }
+
+                yield return happened;
+            }
+        }
+        finally
+        {
+            _ended(this);
+        }
+    }
+
+    private static string Lost(int count) =>
+        FormattableString.Invariant($"{count} events were dropped, the oldest first, because they were not read fast enough.");
+}

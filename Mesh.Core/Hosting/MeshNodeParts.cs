@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+using Mesh.Discovery;
+using Mesh.Identity;
+using Mesh.Transports;
+
+namespace Mesh.Hosting;
+
+/// <summary>The parts of a node that tests and the simulator exchange: over in-memory links, without discovery, with foreseeable choices.</summary>
+internal sealed record MeshNodeParts
+{
+    /// <summary>Opens the listener and the dialer of the node that owns the key.</summary>
+    public Func<NodeKey, MeshOptions, NodeTransports> Transports { get; init; } = RealParts.Transports;
+
+    /// <summary>Makes the discovery; the list holds the endpoints remembered from earlier runs.</summary>
+    public Func<MeshOptions, IReadOnlyList<LinkAddress>, IPeerDiscovery> Discovery { get; init; } = RealParts.Discovery;
+
+    /// <summary>Draws the seed of the machine's choices.</summary>
+    public Func<ulong> Seed { get; init; } = () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+}

@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Text;
+using Mesh.Chat;
+using Mesh.Protocol;
+
+namespace Mesh.Hosting;
+
+/// <summary>What the application may ask of a node. Thread-safe; nothing here runs on the pump.</summary>
+internal sealed class NodeDesk
+{
+    private readonly NodeInbox _inbox;
+    private readonly Lock _lock = new();
+    private string _name;
+    private Exception? _closedFor;
+
+    public NodeDesk(MeshOptions options, NodeIdentity identity, NodeClock clock, NodeInbox inbox, IReadOnlyList<string> endPoints)
+    {
+        _inbox = inbox;
+        _name = options.Name;
+        Id = identity.Key.Peer;
+        Network = options.Network;
+        EndPoints = endPoints;
+        Events = new EventHub(clock);
+        Neighbours = new NeighbourBook(Peers);
+    }
+
+    public PeerId Id { get; }
+
+    public string Network { get; }
+
+    public IReadOnlyList<string> EndPoints { get; }
+
+    public EventHub Events { get; }
+
+    public PeerBook Peers { get; } = new();
+
+    public NeighbourBook Neighbours { get; }
+
+    public RoomBook Rooms { get; } = new();
+
+    public PublishLedger Publishes { get; } = new();
+
+    /// <summary>Knows why the node is alone; set once while the node is wired.</summary>
+    public AloneWatch? Alone { get; set; }
+
+    public string Name
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _name;
+            }
+        }
+    }
+
+    /// <summary>From now on every call fails, and what waits fails too. The first reason counts.</summary>
+    public void Close(Exception reason)
+    {
+        lock (_lock)
+        {
+            _closedFor ??= reason;
+        }
+
+        Publishes.Close(reason);
+    }
+
+    /// <summary>Every reader ends after what it was told.</summary>
+    public void End()
+    {
+        Rooms.Close();
+        Events.Complete();
+        Publishes.Dispose();
+    }
+
+    public async Task<MeshRoom> JoinAsync(MeshNode node, string name, CancellationToken cancellationToken)
+    {
+        RoomNames.CheckRoom(name, nameof(name));
+        ThrowIfClosed();
+        JoinedRoom joined = Rooms.Join(name, () => new MeshRoom(node, name), out bool isNew);
+        if (isNew)
+        {
+            await CommandAsync(new MeshInput(MeshInputKind.JoinRoom, Body: name), cancellationToken).ConfigureAwait(false);
+        }
+
+        return joined.Room;
+    }
+
+    public async Task LeaveAsync(MeshRoom room, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        ThrowIfClosed();
+        if (Rooms.Leave(room))
+        {
+            await CommandAsync(new MeshInput(MeshInputKind.LeaveRoom, Body: room.Name), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task SetNameAsync(string name, CancellationToken cancellationToken)
+    {
+        RoomNames.CheckPerson(name, nameof(name));
+        ThrowIfClosed();
+        lock (_lock)
+        {
+            _name = name;
+        }
+
+        await CommandAsync(new MeshInput(MeshInputKind.Rename, Body: name), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<RoomMessage> SendAsync(MeshRoom room, string text, MessageKind kind, CancellationToken cancellationToken)
+    {
+        byte[] body = Body(text, kind);
+        ThrowIfClosed();
+        if (Rooms.Find(room) is null)
+        {
+            throw new InvalidOperationException($"The room '{room.Name}' was left; join it again to write in it.");
+        }
+
+        (long token, Task<RoomMessage> answer) = await Publishes.OpenAsync(cancellationToken).ConfigureAwait(false);
+        PublishCommand command = new(token, room.Name, (byte)kind, body);
+        if (token != 0 && !_inbox.TryAnswer(new PumpItem(PumpItemKind.Input, new MeshInput(MeshInputKind.Publish, Body: command))))
+        {
+            Publishes.Fail(token, Closed() ?? new ObjectDisposedException(nameof(MeshNode)));
+        }
+
+        return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public IAsyncEnumerable<RoomMessage> ReadRoomAsync(MeshRoom room, CancellationToken cancellationToken) =>
+        (Rooms.Find(room) ?? throw Closed() ?? new InvalidOperationException($"The room '{room.Name}' was left; join it again to read it."))
+        .ReadAsync(cancellationToken);
+
+    public IAsyncEnumerable<MeshEvent> ReadEventsAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        return Events.Subscribe().ReadAsync(cancellationToken);
+    }
+
+    private static byte[] Body(string text, MessageKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!Enum.IsDefined(kind))
+        {
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "A message is Text or Action.");
+        }
+
+        if (text.Length == 0)
+        {
+            throw new ArgumentException("The message is empty; write at least one character.", nameof(text));
+        }
+
+        int bytes = Encoding.UTF8.GetByteCount(text);
+        if (bytes > MeshRoom.TextBytesMax)
+        {
+            string sizes = string.Create(CultureInfo.InvariantCulture, $"The message has {bytes} bytes of UTF-8 and may have {MeshRoom.TextBytesMax}; shorten it or send it in parts.");
+            throw new ArgumentException(sizes, nameof(text));
+        }
+
+        return Encoding.UTF8.GetBytes(text);
+    }
+
+    private async Task CommandAsync(MeshInput input, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_inbox.TryAnswer(new PumpItem(PumpItemKind.Input, input, done)))
+        {
+            throw Closed() ?? new ObjectDisposedException(nameof(MeshNode));
+        }
+
+        try
+        {
+            await done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Closed() ?? new ObjectDisposedException(nameof(MeshNode));
+        }
+    }
+
+    private Exception? Closed()
+    {
+        lock (_lock)
+        {
+            return _closedFor;
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (Closed() is Exception reason)
+        {
+            throw reason is MeshException fault ? new MeshException(fault.Failure, fault.Message, fault) : new ObjectDisposedException(nameof(MeshNode));
+        }
+    }
+}

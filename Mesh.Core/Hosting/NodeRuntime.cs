@@ -1,0 +1,188 @@
+using Mesh.Diagnostics;
+using Mesh.Discovery;
+using Mesh.Protocol;
+using Mesh.Transports;
+using Microsoft.Extensions.Logging;
+
+namespace Mesh.Hosting;
+
+/// <summary>A running node: wires its parts, keeps their tasks, and stops them in order. What the application may do with it is in <see cref="NodeDesk"/>.</summary>
+internal sealed class NodeRuntime
+{
+    private static readonly TimeSpan PatienceWithLinks = TimeSpan.FromSeconds(1.4);
+    private static readonly TimeSpan PatienceWithRest = TimeSpan.FromSeconds(0.4);
+
+    private readonly Lock _lock = new();
+    private readonly NodeIdentity _identity;
+    private readonly NodeResources _resources;
+    private readonly PeerMemory _memory;
+    private readonly ILogger _logger;
+    private readonly NodeInbox _inbox = new();
+    private readonly RunningTasks _tasks;
+    private readonly MeshMetrics _metrics = new();
+    private readonly SignatureWorkers _signatures;
+    private readonly NodePump _pump;
+    private readonly CancellationTokenSource _outside = new();
+    private readonly CancellationTokenSource _inside = new();
+    private readonly TaskCompletionSource _pumpEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task? _stopping;
+
+    public NodeRuntime(MeshOptions options, NodeIdentity identity, NodeResources resources, PeerMemory memory, ILogger logger)
+    {
+        _identity = identity;
+        _resources = resources;
+        _memory = memory;
+        _logger = logger;
+        _tasks = new RunningTasks(Fault);
+        NodeClock clock = new(options.TimeProvider);
+        Desk = new NodeDesk(options, identity, clock, _inbox, EndPointTexts(resources));
+        SightingBook sightings = new();
+        AloneWatch alone = new(options, resources.Discovery!, Desk.Events, sightings);
+        int linksMax = options.Links.LinksMax + NodeLimits.LinksUndecidedMax;
+        LinkTable links = new(_inbox, clock, _tasks, _metrics, logger, linksMax);
+        Dials dials = new(resources.Transports!.Dialer, _inbox, clock, _tasks, _outside.Token);
+        _signatures = new SignatureWorkers(_inbox, identity.Key, resources.Verifier, identity.Network.Hash);
+        PeerNarrator peers = new(Desk.Events, Desk.Peers, Desk.Neighbours, links, alone, logger) { Linked = driver => Remember(driver, sightings, clock) };
+        RoomNarrator rooms = new(identity.Key.Peer, Desk.Events, Desk.Rooms, Desk.Peers, Desk.Publishes, _metrics) { OwnName = options.Name };
+        MeshProtocol protocol = new(ProtocolOptionsOf(options, identity, clock), clock.Now);
+        MachineDriver machine = new(protocol, clock, new EffectRunner(links, dials, _signatures), peers, rooms, new TraceLedger(_metrics, logger));
+        ItemHandler items = new(machine, links, clock, logger, _inside.Token)
+        {
+            Sightings = new SightingRouter(identity.Announcement, sightings, alone),
+            Signatures = _signatures,
+            Rooms = rooms,
+            Alone = alone,
+        };
+        Desk.Alone = alone;
+        _pump = new NodePump(_inbox, clock, machine, items, links, new Chores(machine, alone, Desk.Neighbours, memory, _tasks, _metrics));
+    }
+
+    /// <summary>What the application may do.</summary>
+    public NodeDesk Desk { get; }
+
+    public void Start()
+    {
+        NodeLog.Started(_logger, _identity.Key.Peer.ToShortString(), _identity.Network.Name, string.Join(", ", Desk.EndPoints));
+        _signatures.Start(_tasks);
+        _tasks.Start(PumpAsync);
+        _tasks.Start(AcceptAsync);
+        _tasks.Start(FollowSightingsAsync);
+    }
+
+    /// <summary>Says goodbye and stops; at most two seconds, unless the system itself hangs. Calling it again waits for the same end.</summary>
+    public Task StopAsync()
+    {
+        lock (_lock)
+        {
+            Desk.Close(new ObjectDisposedException(nameof(MeshNode)));
+            return _stopping ??= Task.Run(StopOnceAsync);
+        }
+    }
+
+    private static string[] EndPointTexts(NodeResources resources) =>
+        [.. resources.Transports!.Listener.EndPoints.Select(endPoint => endPoint.ToString())];
+
+    private static ProtocolOptions ProtocolOptionsOf(MeshOptions options, NodeIdentity identity, NodeClock clock) => new()
+    {
+        Self = identity.Key.Peer,
+        PublicKey = identity.Key.PublicKey,
+        NetworkId = identity.Network.Id,
+        NetworkHash = identity.Network.Hash,
+        ProofKey = identity.Network.ProofKey ?? ReadOnlyMemory<byte>.Empty,
+        ListenPort = identity.Announcement.Port,
+        Name = options.Name,
+        Seed = identity.Seed,
+        WallClockMilliseconds = clock.WallClock.ToUnixTimeMilliseconds(),
+        LinksMax = options.Links.LinksMax,
+        Gossip = options.Gossip,
+    };
+
+    private void Remember(LinkDriver driver, SightingBook sightings, NodeClock clock)
+    {
+        // The address that an accepted link came from is no address that accepts.
+        LinkAddress? address = driver.Link.IsInitiator ? driver.Link.Remote : sightings.AddressOf(driver.Link.Peer);
+        if (address is not null)
+        {
+            _memory.Note(driver.Link.Peer, address, clock.WallClock);
+        }
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            await _pump.RunAsync(_inside.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _pumpEnded.TrySetResult();
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                ILink link = await _resources.Transports!.Listener.AcceptAsync(_outside.Token).ConfigureAwait(false);
+                if (!await _inbox.WriteAsync(new PumpItem(PumpItemKind.LinkStands, Subject: link), CancellationToken.None).ConfigureAwait(false))
+                {
+                    await link.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+        }
+        catch (ObjectDisposedException) when (_outside.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    private async Task FollowSightingsAsync()
+    {
+        await foreach (PeerSighting sighting in _resources.Discovery!.Sightings.ReadAllAsync(_outside.Token).ConfigureAwait(false))
+        {
+            await _inbox.WriteAsync(new PumpItem(PumpItemKind.Sighting, Subject: sighting), _outside.Token).ConfigureAwait(false);
+        }
+    }
+
+    private void Fault(Exception exception)
+    {
+        NodeLog.Faulted(_logger, exception);
+        MeshException fault = new(MeshFailure.Faulted, $"The node stopped because of a defect in it ({exception.Message.TrimEnd('.')}); start it again and report this.", exception);
+        Desk.Events.Tell(new Notice(Desk.Events.Now, "faulted", fault.Message));
+        lock (_lock)
+        {
+            Desk.Close(fault);
+            _stopping ??= Task.Run(StopOnceAsync);
+        }
+    }
+
+    private async Task StopOnceAsync()
+    {
+        await _outside.CancelAsync().ConfigureAwait(false);
+        Task outside = _resources.StopOutsideAsync();
+        _inbox.TryAnswer(new PumpItem(PumpItemKind.Stop));
+        await EndsWithinAsync(_pumpEnded.Task, PatienceWithLinks).ConfigureAwait(false);
+        await _inside.CancelAsync().ConfigureAwait(false);
+        _signatures.Stop();
+        await EndsWithinAsync(Task.WhenAll(_tasks.WhenNoneAsync(), outside), PatienceWithRest).ConfigureAwait(false);
+        await _memory.SaveAsync().ConfigureAwait(false);
+        _resources.Release();
+        Desk.End();
+        _metrics.Dispose();
+        _outside.Dispose();
+        _inside.Dispose();
+        NodeLog.Stopped(_logger, _identity.Key.Peer.ToShortString());
+    }
+
+    // Real time on purpose: stopping is bounded for whoever waits, whatever clock the node lives by.
+    private async Task EndsWithinAsync(Task work, TimeSpan patience)
+    {
+        Task first = await Task.WhenAny(work, Task.Delay(patience, TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
+        if (first != work)
+        {
+            NodeLog.StopLate(_logger, patience.TotalSeconds);
+        }
+    }
+}
