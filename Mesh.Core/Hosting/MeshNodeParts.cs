@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Mesh.Discovery;
 using Mesh.Identity;
-using Mesh.Transports;
 
 namespace Mesh.Hosting;
 
@@ -12,7 +11,7 @@ internal sealed record MeshNodeParts
     public Func<NodeKey, MeshOptions, NodeTransports> Transports { get; init; } = RealParts.Transports;
 
     /// <summary>Makes the discovery; the list holds the endpoints remembered from earlier runs.</summary>
-    public Func<MeshOptions, IReadOnlyList<LinkAddress>, IPeerDiscovery> Discovery { get; init; } = RealParts.Discovery;
+    public Func<MeshOptions, IReadOnlyList<RememberedEndPoint>, IPeerDiscovery> Discovery { get; init; } = RealParts.Discovery;
 
     /// <summary>Draws the seed of the machine's choices.</summary>
     public Func<ulong> Seed { get; init; } = () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));

@@ -2,7 +2,6 @@ using System.Net;
 using Mesh.Discovery;
 using Mesh.Identity;
 using Mesh.Protocol;
-using Mesh.Transports;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Hosting;
@@ -67,8 +66,7 @@ internal static class NodeLauncher
         CancellationToken cancellationToken)
     {
         resources.Transports = parts.Transports(resources.Key!, options);
-        LinkAddress[] remembered = [.. memory.Peers.Select(peer => peer.ToAddress()).OfType<LinkAddress>()];
-        resources.Discovery = parts.Discovery(options, remembered);
+        resources.Discovery = parts.Discovery(options, memory.Peers);
         int port = resources.Transports.Listener.EndPoints.Select(endPoint => endPoint.Port).FirstOrDefault(IPEndPoint.MinPort);
         PeerAnnouncement announcement = new(
             resources.Key!.Peer,

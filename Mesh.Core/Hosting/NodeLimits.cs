@@ -66,7 +66,7 @@ internal static class NodeLimits
     public const int ObservationsMax = 64;
 
     /// <summary>Endpoints remembered from run to run, for each network.</summary>
-    public const int RememberedPeersMax = 64;
+    public const int RememberedEndPointsMax = 64;
 
     /// <summary>Networks of which endpoints are remembered.</summary>
     public const int RememberedNetworksMax = 16;

@@ -15,7 +15,7 @@ internal sealed class PeerMemory
     private readonly string? _path;
     private readonly string _network;
     private readonly ILogger _logger;
-    private readonly Dictionary<string, List<RememberedPeer>> _networks;
+    private readonly Dictionary<string, List<RememberedEndPoint>> _networks;
     private bool _isDirty;
 
     /// <param name="path">The file, or null to keep nothing.</param>
@@ -41,13 +41,13 @@ internal sealed class PeerMemory
     }
 
     /// <summary>The endpoints of this network, the one used last first.</summary>
-    public IReadOnlyList<RememberedPeer> Peers
+    public IReadOnlyList<RememberedEndPoint> Peers
     {
         get
         {
             lock (_lock)
             {
-                return _networks.TryGetValue(_network, out List<RememberedPeer>? peers) ? [.. peers] : [];
+                return _networks.TryGetValue(_network, out List<RememberedEndPoint>? peers) ? [.. peers] : [];
             }
         }
     }
@@ -55,14 +55,14 @@ internal sealed class PeerMemory
     /// <summary>A link to <paramref name="peer"/> at <paramref name="address"/> serves.</summary>
     public void Note(PeerId peer, LinkAddress address, DateTimeOffset at)
     {
-        if (RememberedPeer.Of(peer, address, at) is not RememberedPeer noted)
+        if (RememberedEndPoint.Of(peer, address, at) is not RememberedEndPoint noted)
         {
             return;
         }
 
         lock (_lock)
         {
-            if (!_networks.TryGetValue(_network, out List<RememberedPeer>? peers))
+            if (!_networks.TryGetValue(_network, out List<RememberedEndPoint>? peers))
             {
                 peers = [];
                 _networks.Add(_network, peers);
@@ -70,7 +70,7 @@ internal sealed class PeerMemory
 
             peers.RemoveAll(known => known with { SeenSeconds = noted.SeenSeconds } == noted);
             peers.Insert(0, noted);
-            if (peers.Count > NodeLimits.RememberedPeersMax)
+            if (peers.Count > NodeLimits.RememberedEndPointsMax)
             {
                 peers.RemoveAt(peers.Count - 1);
             }
@@ -122,7 +122,7 @@ internal sealed class PeerMemory
         }
     }
 
-    private Dictionary<string, List<RememberedPeer>> Load(string path)
+    private Dictionary<string, List<RememberedEndPoint>> Load(string path)
     {
         try
         {

@@ -9,7 +9,7 @@ internal static class PeerMemoryFile
     private const int FileBytesMax = 1 << 20;
 
     /// <exception cref="FormatException">The bytes are no JSON object, or far too many.</exception>
-    public static Dictionary<string, List<RememberedPeer>> Read(ReadOnlyMemory<byte> bytes)
+    public static Dictionary<string, List<RememberedEndPoint>> Read(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length > FileBytesMax)
         {
@@ -19,7 +19,7 @@ internal static class PeerMemoryFile
         try
         {
             using var document = JsonDocument.Parse(bytes);
-            Dictionary<string, List<RememberedPeer>> networks = [];
+            Dictionary<string, List<RememberedEndPoint>> networks = [];
             if (document.RootElement.TryGetProperty("networks"u8, out JsonElement all) && all.ValueKind == JsonValueKind.Object)
             {
                 foreach (JsonProperty network in all.EnumerateObject().Take(NodeLimits.RememberedNetworksMax))
@@ -37,7 +37,7 @@ internal static class PeerMemoryFile
     }
 
     /// <summary>The file's bytes; when there are too many networks, <paramref name="kept"/> is among those that stay.</summary>
-    public static byte[] Write(IReadOnlyDictionary<string, List<RememberedPeer>> networks, string kept)
+    public static byte[] Write(IReadOnlyDictionary<string, List<RememberedEndPoint>> networks, string kept)
     {
         ArrayBufferWriter<byte> bytes = new();
         using (Utf8JsonWriter writer = new(bytes, new JsonWriterOptions { Indented = true }))
@@ -60,10 +60,10 @@ internal static class PeerMemoryFile
         return bytes.WrittenSpan.ToArray();
     }
 
-    private static void WritePeers(Utf8JsonWriter writer, string network, List<RememberedPeer> peers)
+    private static void WritePeers(Utf8JsonWriter writer, string network, List<RememberedEndPoint> peers)
     {
         writer.WriteStartArray(network);
-        foreach (RememberedPeer peer in peers)
+        foreach (RememberedEndPoint peer in peers)
         {
             writer.WriteStartObject();
             writer.WriteString("peer"u8, peer.Peer.ToString());
@@ -77,16 +77,16 @@ internal static class PeerMemoryFile
         writer.WriteEndArray();
     }
 
-    private static List<RememberedPeer> ReadPeers(JsonElement list) => list.ValueKind == JsonValueKind.Array
-        ? [.. list.EnumerateArray().Take(NodeLimits.RememberedPeersMax).Select(ReadPeer).OfType<RememberedPeer>()]
+    private static List<RememberedEndPoint> ReadPeers(JsonElement list) => list.ValueKind == JsonValueKind.Array
+        ? [.. list.EnumerateArray().Take(NodeLimits.RememberedEndPointsMax).Select(ReadPeer).OfType<RememberedEndPoint>()]
         : [];
 
-    private static RememberedPeer? ReadPeer(JsonElement entry)
+    private static RememberedEndPoint? ReadPeer(JsonElement entry)
     {
         bool isSound = PeerId.TryParse(entry.GetProperty("peer"u8).GetString(), out PeerId peer);
         string? address = entry.GetProperty("address"u8).GetString();
         isSound &= entry.GetProperty("port"u8).TryGetInt32(out int port) && port is > 0 and <= 65535;
         isSound &= entry.GetProperty("seen"u8).TryGetInt64(out long seen);
-        return isSound && address is not null ? new RememberedPeer(peer, address, port, entry.GetProperty("interface"u8).GetString(), seen) : null;
+        return isSound && address is not null ? new RememberedEndPoint(peer, address, port, entry.GetProperty("interface"u8).GetString(), seen) : null;
     }
 }

@@ -1,6 +1,5 @@
 using Mesh.Discovery;
 using Mesh.Identity;
-using Mesh.Transports;
 
 namespace Mesh.Hosting;
 
@@ -9,5 +8,5 @@ internal static class RealParts
 {
     public static NodeTransports Transports(NodeKey key, MeshOptions options) => throw new NotImplementedException();
 
-    public static IPeerDiscovery Discovery(MeshOptions options, IReadOnlyList<LinkAddress> remembered) => throw new NotImplementedException();
+    public static IPeerDiscovery Discovery(MeshOptions options, IReadOnlyList<RememberedEndPoint> remembered) => throw new NotImplementedException();
 }

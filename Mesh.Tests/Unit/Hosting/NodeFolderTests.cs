@@ -116,12 +116,12 @@ public sealed class NodeFolderTests : IDisposable
     public void The_endpoint_unused_for_longest_is_forgotten_first()
     {
         PeerMemory memory = new(null, "aaaa", NullLogger.Instance);
-        for (int i = 1; i <= NodeLimits.RememberedPeersMax + 3; i++)
+        for (int i = 1; i <= NodeLimits.RememberedEndPointsMax + 3; i++)
         {
             memory.Note(Peer((ulong)i), Address(FormattableString.Invariant($"10.0.0.{i}:6374"), null), DateTimeOffset.UnixEpoch);
         }
 
-        Assert.Equal(NodeLimits.RememberedPeersMax, memory.Peers.Count);
+        Assert.Equal(NodeLimits.RememberedEndPointsMax, memory.Peers.Count);
         Assert.Equal("10.0.0.4", memory.Peers[^1].Address);
     }
 

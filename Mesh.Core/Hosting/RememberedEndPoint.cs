@@ -10,10 +10,10 @@ namespace Mesh.Hosting;
 /// <param name="Port">1 to 65535.</param>
 /// <param name="Interface">Our interface's name, or null.</param>
 /// <param name="SeenSeconds">When it last served, seconds since 1970-01-01 UTC.</param>
-internal sealed record RememberedPeer(PeerId Peer, string Address, int Port, string? Interface, long SeenSeconds)
+internal sealed record RememberedEndPoint(PeerId Peer, string Address, int Port, string? Interface, long SeenSeconds)
 {
     /// <summary>The endpoint of a link, or null when it will mean nothing in another run.</summary>
-    public static RememberedPeer? Of(PeerId peer, LinkAddress address, DateTimeOffset at)
+    public static RememberedEndPoint? Of(PeerId peer, LinkAddress address, DateTimeOffset at)
     {
         IPAddress ip = address.EndPoint.Address;
         ip = ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip;
@@ -24,7 +24,7 @@ internal sealed record RememberedPeer(PeerId Peer, string Address, int Port, str
         }
 
         string text = new IPAddress(ip.GetAddressBytes()).ToString();
-        return new RememberedPeer(peer, text, address.EndPoint.Port, address.Interface, at.ToUnixTimeSeconds());
+        return new RememberedEndPoint(peer, text, address.EndPoint.Port, address.Interface, at.ToUnixTimeSeconds());
     }
 
     /// <summary>Where to dial now, or null when the interface is not there.</summary>
