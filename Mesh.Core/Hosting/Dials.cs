@@ -1,5 +1,6 @@
 using Mesh.Protocol;
 using Mesh.Transports;
+using DialFailure = Mesh.Protocol.DialFailure;
 
 namespace Mesh.Hosting;
 

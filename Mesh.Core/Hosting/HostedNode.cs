@@ -1,16 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mesh.Hosting;
 
 /// <summary>A node that lives as long as its host.</summary>
 internal sealed class HostedNode : IHostedService, IMeshNodeAccessor, IAsyncDisposable
 {
+    private static readonly MeshOptions Defaults = new();
+
     private readonly IServiceProvider _services;
     private readonly Func<IServiceProvider, MeshOptions> _options;
     private readonly TaskCompletionSource<MeshNode> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile MeshNode? _node;
 
     public HostedNode(IServiceProvider services, Func<IServiceProvider, MeshOptions> options)
     {
@@ -18,9 +20,7 @@ internal sealed class HostedNode : IHostedService, IMeshNodeAccessor, IAsyncDisp
         _options = options;
     }
 
-    public MeshNode Node => _started.Task.IsCompletedSuccessfully
-        ? _started.Task.GetAwaiter().GetResult()
-        : throw new InvalidOperationException("The host has not started the Mesh node yet; await StartedAsync, or ask for it later.");
+    public MeshNode Node => _node ?? throw new InvalidOperationException("The host has not started the Mesh node yet; await StartedAsync, or ask for it later.");
 
     public Task<MeshNode> StartedAsync(CancellationToken cancellationToken) => _started.Task.WaitAsync(cancellationToken);
 
@@ -29,6 +29,7 @@ internal sealed class HostedNode : IHostedService, IMeshNodeAccessor, IAsyncDisp
         try
         {
             MeshNode node = await MeshNode.StartAsync(Completed(_options(_services)), cancellationToken).ConfigureAwait(false);
+            _node = node;
             if (!_started.TrySetResult(node))
             {
                 await node.DisposeAsync().ConfigureAwait(false);
@@ -48,18 +49,18 @@ internal sealed class HostedNode : IHostedService, IMeshNodeAccessor, IAsyncDisp
     public async ValueTask DisposeAsync()
     {
         _started.TrySetCanceled(CancellationToken.None);
-        if (_started.Task.IsCompletedSuccessfully)
+        if (_node is MeshNode node)
         {
-            await Node.DisposeAsync().ConfigureAwait(false);
+            await node.DisposeAsync().ConfigureAwait(false);
         }
     }
 
     private MeshOptions Completed(MeshOptions options) => options with
     {
-        LoggerFactory = ReferenceEquals(options.LoggerFactory, NullLoggerFactory.Instance)
+        LoggerFactory = ReferenceEquals(options.LoggerFactory, Defaults.LoggerFactory)
             ? _services.GetService<ILoggerFactory>() ?? options.LoggerFactory
             : options.LoggerFactory,
-        TimeProvider = ReferenceEquals(options.TimeProvider, TimeProvider.System)
+        TimeProvider = ReferenceEquals(options.TimeProvider, Defaults.TimeProvider)
             ? _services.GetService<TimeProvider>() ?? options.TimeProvider
             : options.TimeProvider,
     };

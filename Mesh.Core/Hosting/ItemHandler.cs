@@ -2,6 +2,7 @@ using Mesh.Diagnostics;
 using Mesh.Discovery;
 using Mesh.Protocol;
 using Mesh.Transports;
+using DialFailure = Mesh.Protocol.DialFailure;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Hosting;

@@ -17,6 +17,7 @@ internal sealed class NodeRuntime
     private readonly NodeResources _resources;
     private readonly PeerMemory _memory;
     private readonly ILogger _logger;
+    private readonly TimeProvider _time;
     private readonly NodeInbox _inbox = new();
     private readonly RunningTasks _tasks;
     private readonly MeshMetrics _metrics = new();
@@ -33,6 +34,7 @@ internal sealed class NodeRuntime
         _resources = resources;
         _memory = memory;
         _logger = logger;
+        _time = options.TimeProvider;
         _tasks = new RunningTasks(Fault);
         NodeClock clock = new(options.TimeProvider);
         Desk = new NodeDesk(options, identity, clock, _inbox, EndPointTexts(resources));
@@ -67,6 +69,10 @@ internal sealed class NodeRuntime
         _tasks.Start(PumpAsync);
         _tasks.Start(AcceptAsync);
         _tasks.Start(FollowSightingsAsync);
+        if (_resources.Transports!.InterfacesChanged is Action<IReadOnlyList<LinkInterface>> changed)
+        {
+            _tasks.Start(() => InterfaceWatch.RunAsync(changed, _time, _outside.Token));
+        }
     }
 
     /// <summary>Says goodbye and stops; at most two seconds, unless the system itself hangs. Calling it again waits for the same end.</summary>
@@ -176,10 +182,9 @@ internal sealed class NodeRuntime
         NodeLog.Stopped(_logger, _identity.Key.Peer.ToShortString());
     }
 
-    // Real time on purpose: stopping is bounded for whoever waits, whatever clock the node lives by.
     private async Task EndsWithinAsync(Task work, TimeSpan patience)
     {
-        Task first = await Task.WhenAny(work, Task.Delay(patience, TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
+        Task first = await Task.WhenAny(work, Task.Delay(patience, _time, CancellationToken.None)).ConfigureAwait(false);
         if (first != work)
         {
             NodeLog.StopLate(_logger, patience.TotalSeconds);

@@ -1,12 +1,44 @@
 using Mesh.Discovery;
+using Mesh.Discovery.Static;
 using Mesh.Identity;
+using Mesh.Transports;
+using Mesh.Transports.WebSockets;
+using Microsoft.Extensions.Logging;
 
 namespace Mesh.Hosting;
 
 /// <summary>The parts of a node in the real world: WebSocket links over mutual TLS, and every way of discovery that the options allow.</summary>
 internal static class RealParts
 {
-    public static NodeTransports Transports(NodeKey key, MeshOptions options) => throw new NotImplementedException();
+    /// <exception cref="MeshException">The port asked for is taken or not allowed.</exception>
+    public static NodeTransports Transports(NodeKey key, MeshOptions options)
+    {
+        ILogger logger = options.LoggerFactory.CreateLogger("Mesh.Links");
+        WebSocketOptions links = new() { Port = options.Links.Port, TimeProvider = options.TimeProvider };
+        var certificate = NodeCertificate.Create(key);
+        try
+        {
+            var listener = WebSocketListener.Start(certificate, links, logger);
+            return new NodeTransports(listener, new WebSocketDialer(certificate, links, logger))
+            {
+                Owned = certificate,
+                InterfacesChanged = listener.UpdateInterfaces,
+            };
+        }
+        catch
+        {
+            certificate.Dispose();
+            throw;
+        }
+    }
 
-    public static IPeerDiscovery Discovery(MeshOptions options, IReadOnlyList<RememberedEndPoint> remembered) => throw new NotImplementedException();
+    /// <exception cref="MeshException">A given address cannot be understood.</exception>
+    public static IPeerDiscovery Discovery(MeshOptions options, IReadOnlyList<RememberedEndPoint> remembered)
+    {
+        RememberedPeer[] known = [.. remembered.Select(OfNow).OfType<RememberedPeer>()];
+        return PeerDiscovery.Of(options.Discovery, known, options.TimeProvider, options.LoggerFactory);
+    }
+
+    private static RememberedPeer? OfNow(RememberedEndPoint remembered) =>
+        remembered.ToAddress() is LinkAddress address ? new RememberedPeer(remembered.Peer, address.EndPoint) : null;
 }
