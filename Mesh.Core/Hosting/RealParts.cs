@@ -18,8 +18,8 @@ internal static class RealParts
         var certificate = NodeCertificate.Create(key);
         try
         {
-            var listener = WebSocketListener.Start(certificate, links, logger);
-            return new NodeTransports(listener, new WebSocketDialer(certificate, links, logger))
+            var listener = WebSocketListener.Start(certificate.Certificate, links, logger);
+            return new NodeTransports(listener, new WebSocketDialer(certificate.Certificate, links, logger))
             {
                 Owned = certificate,
                 InterfacesChanged = listener.UpdateInterfaces,
