@@ -160,7 +160,11 @@ internal sealed class ChatActions
             async cancellationToken =>
             {
                 await _node.SetNameAsync(name, cancellationToken).ConfigureAwait(false);
-                return () => Say(LineKind.Notice, $"You are {Printable.Name(name)} now.");
+                return () =>
+                {
+                    _model.Surroundings = ChatSurroundings.Of(_node);
+                    Say(LineKind.Notice, $"You are {Printable.Name(name)} now.");
+                };
             },
             why => Say(LineKind.Mistake, $"Not renamed: {why}"));
 

@@ -23,7 +23,12 @@ internal sealed class MeshNews
 
     public void On(MeshEvent news)
     {
-        Refresh();
+        // Messages come in floods and change nothing about who is there.
+        if (news is not (MessageReceived or MessageSent) || !KnowsRoomOf(news))
+        {
+            Refresh();
+        }
+
         switch (news)
         {
             case MessageReceived received:
@@ -53,6 +58,12 @@ internal sealed class MeshNews
             default:
                 break;
         }
+    }
+
+    private bool KnowsRoomOf(MeshEvent news)
+    {
+        string? name = ((news as MessageReceived)?.Message ?? (news as MessageSent)?.Message)?.Room;
+        return _model.Rooms.Any(room => room.Name == name);
     }
 
     private string LabelOf(MeshPeer peer) => _model.Surroundings.Label(peer.Id, peer.Name);

@@ -138,6 +138,7 @@ internal sealed class TerminalChat
     {
         if (_exitCode is null)
         {
+            _news.Refresh();
             _terminal.Show(_screen.Draw(_terminal.Size));
         }
     }

@@ -78,6 +78,15 @@ internal sealed class StagedNode : IChatNode
         }
     }
 
+    /// <summary>Fails as only a broken node does.</summary>
+    public void Fault(Exception fault)
+    {
+        foreach (Channel<MeshEvent> reader in _readers)
+        {
+            reader.Writer.TryComplete(fault);
+        }
+    }
+
     public Task JoinAsync(string room, CancellationToken cancellationToken)
     {
         _rooms.Add(room);
