@@ -56,6 +56,15 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void The_first_page_shows_the_embedding_that_a_test_compiles_and_runs()
+    {
+        string shown = CodeBlock().Match(File.ReadAllText(RepositoryFiles.PathOf("README.md"))).Value;
+
+        Assert.Equal(CodeBlock().Match(File.ReadAllText(RepositoryFiles.PathOf("docs/embedding.md"))).Value, shown);
+        Assert.NotEmpty(shown);
+    }
+
+    [Fact]
     public void Scripts_can_be_run_and_stop_at_the_first_fault()
     {
         IEnumerable<string> scripts = TrackedFiles.Texts().Where(file => file.Text.StartsWith("#!/usr/bin/env bash", StringComparison.Ordinal)).Select(file => file.Path).ToArray();
@@ -129,6 +138,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"\bdotnet tool\b|socketfilterfw|\bnmcli\b|\biw dev\b|\bsystemctl\b")]
     private static partial Regex OtherTool();
+
+    [GeneratedRegex(@"```csharp\n.*?```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
 
     [GeneratedRegex(@"^(?<option>--[a-z][a-z-]*)")]
     private static partial Regex BareOption();
