@@ -122,6 +122,25 @@ public sealed class ChatTests
     }
 
     [Fact]
+    public void What_was_written_before_two_simultaneous_dials_is_there_right_after_them()
+    {
+        for (ulong seed = 0; seed < 200; seed++)
+        {
+            VirtualNetwork network = new(seed) { Delay = TimeSpan.FromMicroseconds(100 + (seed * 37)) };
+            VirtualNode left = network.Add();
+            VirtualNode right = network.Add();
+            left.Join("lobby");
+            right.Join("lobby");
+            left.Say("lobby", "from the left");
+            right.Say("lobby", "from the right");
+            network.RunFor(TimeSpan.FromMilliseconds(100));
+            network.Connect(left, right);
+            bool isThere = network.RunUntil(() => left.Shown.Count == 2 && right.Shown.Count == 2, TimeSpan.FromMilliseconds(500));
+            Assert.True(isThere, $"Seed {seed}: {left.Shown.Count} and {right.Shown.Count}");
+        }
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {
         Assert.Equal(TraceOf(7), TraceOf(7));

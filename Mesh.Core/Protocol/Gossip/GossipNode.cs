@@ -173,7 +173,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
     }
 
     /// <inheritdoc/>
-    public void OnNeighbourUp(LinkState link)
+    public void OnNeighbourUp(LinkState link, bool isSuccessor)
     {
         _keys.Add(link.Facts.PublicKey.Span);
         link.KeysSent.Add(link.Peer);
@@ -181,7 +181,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
         _dissemination.OnNeighbourUp(link);
         _directory.OnNeighbourUp(link);
         _forks.OnNeighbourUp(link);
-        _reconciler.OnNeighbourUp(link);
+        _reconciler.OnNeighbourUp(link, isSuccessor);
         _exchange.OnNeighboursChanged();
     }
 

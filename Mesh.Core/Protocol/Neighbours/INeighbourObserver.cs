@@ -4,7 +4,9 @@ namespace Mesh.Protocol.Neighbours;
 internal interface INeighbourObserver
 {
     /// <summary>Gossip may flow on the link.</summary>
-    void OnNeighbourUp(LinkState link);
+    /// <param name="link">The link.</param>
+    /// <param name="isSuccessor">Whether it takes over from another link of the same peer, on which something may have been lost.</param>
+    void OnNeighbourUp(LinkState link, bool isSuccessor);
 
     /// <summary>The link no longer serves.</summary>
     /// <param name="link">The link.</param>

@@ -271,7 +271,7 @@ internal sealed class Neighbourhood
         Links.Appoint(kept);
         _observer?.OnNeighbourDown(dropped, kept, saidGoodbye: false);
         _turn.Outbox.Add(new MeshOutput(MeshOutputKind.NeighbourMoved, kept.Id, kept.Peer));
-        _observer?.OnNeighbourUp(kept);
+        _observer?.OnNeighbourUp(kept, isSuccessor: true);
         Close(dropped, RefusalCode.Duplicate, "Another link to the same peer serves.");
     }
 
@@ -279,7 +279,7 @@ internal sealed class Neighbourhood
     {
         Links.Appoint(link);
         _turn.Outbox.Add(new MeshOutput(MeshOutputKind.NeighbourUp, link.Id, link.Peer, Body: link.Hello!.Value.Name));
-        _observer?.OnNeighbourUp(link);
+        _observer?.OnNeighbourUp(link, isSuccessor: false);
     }
 
     /// <summary>Stops using a link; a standby link of the same peer takes over at once.</summary>
@@ -298,7 +298,7 @@ internal sealed class Neighbourhood
             Links.Appoint(successor);
             _observer?.OnNeighbourDown(link, successor, saidGoodbye);
             _turn.Outbox.Add(new MeshOutput(MeshOutputKind.NeighbourMoved, successor.Id, successor.Peer));
-            _observer?.OnNeighbourUp(successor);
+            _observer?.OnNeighbourUp(successor, isSuccessor: true);
             return;
         }
 

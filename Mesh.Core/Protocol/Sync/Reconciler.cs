@@ -38,8 +38,8 @@ internal sealed class Reconciler
         PlanComparison();
     }
 
-    /// <summary>A link began to serve: tells what this node has.</summary>
-    public void OnNeighbourUp(LinkState link) => SendHeads(link, wantsAnswer: false);
+    /// <summary>A link began to serve: tells what this node has. When it takes over from another link, the peer is asked too: what was pulled there may have been lost with it.</summary>
+    public void OnNeighbourUp(LinkState link, bool isSuccessor) => SendHeads(link, wantsAnswer: isSuccessor);
 
     /// <summary>A neighbour tells what it has.</summary>
     public void OnHeads(LinkState link, in HeadsRecord record)
