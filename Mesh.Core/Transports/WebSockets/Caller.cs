@@ -10,11 +10,12 @@ internal sealed class Caller : IDisposable
 
     /// <summary>Starts the caller's time.</summary>
     /// <param name="socket">The accepted socket; the caller owns it until <see cref="Release"/>.</param>
+    /// <param name="endPoint">Where its other end is.</param>
     /// <param name="options">How long it may take.</param>
-    public Caller(Socket socket, WebSocketOptions options)
+    public Caller(Socket socket, IPEndPoint endPoint, WebSocketOptions options)
     {
         Socket = socket;
-        EndPoint = (IPEndPoint)socket.RemoteEndPoint!;
+        EndPoint = endPoint;
         Source = SourceOf(EndPoint.Address);
         _cancellation = new CancellationTokenSource(options.HandshakeTime, options.TimeProvider);
         Token = _cancellation.Token;

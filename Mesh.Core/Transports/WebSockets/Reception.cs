@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
 using Mesh.Diagnostics;
@@ -104,7 +105,7 @@ internal sealed class Reception : IDisposable
     {
         try
         {
-            using Caller caller = new(accepted, _options);
+            using Caller caller = new(accepted, (IPEndPoint)accepted.RemoteEndPoint!, _options);
             Caller? evicted = _callers.Admit(caller);
             if (evicted is not null)
             {
