@@ -30,14 +30,18 @@ internal sealed class NeighbourBook
     {
         lock (_lock)
         {
-            return [.. _links.Values.OrderBy(link => link.Id).Select(link => link with { Name = _peers.NameOf(link.Peer) ?? "" })];
+            return [.. _links.Values.OrderBy(link => link.Id).Select(link => Named(link))];
         }
     }
 
-    /// <summary>The link <paramref name="id"/> serves its peer from now on, instead of any before.</summary>
-    public MeshLink Serve(LinkId id, ILink link, DateTimeOffset at)
+    /// <summary>
+    /// The link <paramref name="id"/> serves its peer from now on, instead of any before. The peer is called what its presence said,
+    /// else what it greeted as, else (in a closed network, whose greetings tell no name) by the short form of its identity.
+    /// </summary>
+    public MeshLink Serve(LinkId id, ILink link, string greetedAs, DateTimeOffset at)
     {
-        string name = _peers.NameOf(link.Peer) ?? "";
+        string greeted = PeerText.Name(greetedAs);
+        string name = _peers.NameOf(link.Peer) ?? (greeted.Length > 0 ? greeted : link.Peer.ToShortString());
         MeshLink shown = new(id, link.Peer, name, link.Remote.EndPoint.ToString(), link.Remote.Interface, link.IsInitiator, at, null);
         lock (_lock)
         {
@@ -52,7 +56,7 @@ internal sealed class NeighbourBook
     {
         lock (_lock)
         {
-            return _links.Remove(peer, out MeshLink? link) ? link with { Name = _peers.NameOf(peer) ?? "" } : null;
+            return _links.Remove(peer, out MeshLink? link) ? Named(link) : null;
         }
     }
 
@@ -67,4 +71,6 @@ internal sealed class NeighbourBook
             }
         }
     }
+
+    private MeshLink Named(MeshLink link) => link with { Name = _peers.NameOf(link.Peer) ?? link.Name };
 }

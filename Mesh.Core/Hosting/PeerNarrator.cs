@@ -35,7 +35,7 @@ internal sealed class PeerNarrator
         {
             case MeshOutputKind.NeighbourUp:
             case MeshOutputKind.NeighbourMoved:
-                Serve(output.Link, output.Kind == MeshOutputKind.NeighbourUp);
+                Serve(output.Link, output.Body as string ?? "", output.Kind == MeshOutputKind.NeighbourUp);
                 return true;
             case MeshOutputKind.NeighbourDown:
                 Drop(output.Peer, output.Body as string ?? "", now);
@@ -58,7 +58,7 @@ internal sealed class PeerNarrator
         }
     }
 
-    private void Serve(LinkId id, bool isNew)
+    private void Serve(LinkId id, string greetedAs, bool isNew)
     {
         // A link whose loops have ended by now is followed by its own NeighbourDown.
         if (_links.Find(id) is not LinkDriver driver)
@@ -66,7 +66,7 @@ internal sealed class PeerNarrator
             return;
         }
 
-        MeshLink link = _neighbours.Serve(id, driver.Link, _events.Now);
+        MeshLink link = _neighbours.Serve(id, driver.Link, greetedAs, _events.Now);
         Linked(driver);
         if (isNew)
         {

@@ -60,6 +60,7 @@ internal sealed class DialAttempt
     private async Task<ILink> DialAsync(LinkAddress address, PeerId? expected, CancellationToken cancellationToken)
     {
         Socket socket = await ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+        address = WithInterface(address, socket);
         CountingStream wire = new(new NetworkStream(socket, ownsSocket: true));
         SslStream secured = new(wire);
         try
@@ -79,6 +80,12 @@ internal sealed class DialAttempt
             throw fault is OperationCanceledException ? fault : DialFault.OfHandshake(address, fault);
         }
     }
+
+    /// <summary>An address that a person gave names no interface; once connected, our own end tells which it is.</summary>
+    private static LinkAddress WithInterface(LinkAddress address, Socket socket) =>
+        address.Interface is null && socket.LocalEndPoint is IPEndPoint local
+            ? address with { Interface = new InterfaceTable().NameOf(local.Address) }
+            : address;
 
     private async Task<Socket> ConnectAsync(LinkAddress address, CancellationToken cancellationToken)
     {
