@@ -163,13 +163,14 @@ internal sealed class DialAttempt
         try
         {
             await socket.ConnectAsync(Target, invoker, cancellationToken).ConfigureAwait(false);
-            if (socket.SubProtocol == UpgradeRequest.Subprotocol)
+            bool extended = socket.HttpResponseHeaders?.ContainsKey("Sec-WebSocket-Extensions") ?? false;
+            if (socket.SubProtocol == UpgradeRequest.Subprotocol && !extended)
             {
                 LinkEnds ends = new(key, _local.Binding, true, address);
                 return new WebSocketLink(socket, wire, invoker, ends, _options.TimeProvider, _logger);
             }
 
-            throw new LinkException(LinkFailure.NotMesh, $"{address} is no Mesh node (it does not speak {UpgradeRequest.Subprotocol}).");
+            throw new LinkException(LinkFailure.NotMesh, $"{address} is no Mesh node (it does not speak {UpgradeRequest.Subprotocol}, or adds to it).");
         }
         catch (Exception fault)
         {

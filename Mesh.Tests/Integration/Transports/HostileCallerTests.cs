@@ -5,12 +5,14 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Mesh.Tests.Conformance.Links;
+using Mesh.Tests.Integration.Laboratory;
 using Mesh.Transports;
 using Mesh.Transports.WebSockets;
 
 namespace Mesh.Tests.Integration.Transports;
 
 /// <summary>Callers that mean no good, or cannot do better: the listener stays up, bounded and open to honest ones.</summary>
+[Collection(LabCollection.Name)]
 public sealed class HostileCallerTests : IAsyncLifetime
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
