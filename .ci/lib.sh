@@ -54,6 +54,6 @@ run_tests() {
     shift
     mkdir -p "$results"
     rm -f "$results/$name.json"
-    "${as_root[@]}" dotnet test --no-build -- --no-ansi --no-progress --results-directory "$results" \
+    "${as_root[@]}" dotnet test --no-build --results-directory "$results" -- --no-ansi --no-progress \
         --report-ctrf --report-ctrf-filename "$name.json" "$@" < /dev/null
 }
