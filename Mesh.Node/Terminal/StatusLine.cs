@@ -11,7 +11,8 @@ internal static class StatusLine
     public static void Draw(Frame frame, ChatModel model, Completion completion, int linesBelow, int y)
     {
         frame.Fill(0, y, frame.Width, Palette.Bar);
-        string below = linesBelow > 0 ? string.Create(CultureInfo.InvariantCulture, $" ↓ {linesBelow} below, PgDn ") : string.Empty;
+        string lines = linesBelow > 0 ? linesBelow.ToString(CultureInfo.InvariantCulture) : "more";
+        string below = model.Current.Scroll is null ? string.Empty : $" ↓ {lines} below, PgDn ";
         int right = frame.Width - CellWidth.OfText(below);
         frame.Write(Math.Max(0, right), y, below, Palette.BarAlert);
         if (completion.Candidates.Count > 1)
