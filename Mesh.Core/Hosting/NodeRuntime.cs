@@ -166,26 +166,33 @@ internal sealed class NodeRuntime
 
     private async Task StopOnceAsync()
     {
-        await _outside.CancelAsync().ConfigureAwait(false);
-        Task outside = _resources.StopOutsideAsync();
-        _inbox.TryAnswer(new PumpItem(PumpItemKind.Stop));
-        await EndsWithinAsync(_pumpEnded.Task, PatienceWithLinks).ConfigureAwait(false);
-        await _inside.CancelAsync().ConfigureAwait(false);
-        _signatures.Stop();
-        await EndsWithinAsync(Task.WhenAll(_tasks.WhenNoneAsync(), outside), PatienceWithRest).ConfigureAwait(false);
-        await _memory.SaveAsync().ConfigureAwait(false);
-        _resources.Release();
-        Desk.End();
-        _metrics.Dispose();
-        _outside.Dispose();
-        _inside.Dispose();
-        NodeLog.Stopped(_logger, _identity.Key.Peer.ToShortString());
+        try
+        {
+            await _outside.CancelAsync().ConfigureAwait(false);
+            Task outside = _resources.StopOutsideAsync();
+            _inbox.TryAnswer(new PumpItem(PumpItemKind.Stop));
+            await EndsWithinAsync(_pumpEnded.Task, PatienceWithLinks).ConfigureAwait(false);
+            await _inside.CancelAsync().ConfigureAwait(false);
+            _signatures.Stop();
+            await EndsWithinAsync(Task.WhenAll(_tasks.WhenNoneAsync(), outside), PatienceWithRest).ConfigureAwait(false);
+            await _memory.SaveAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _resources.Release();
+            Desk.End();
+            _metrics.Dispose();
+            NodeLog.Stopped(_logger, _identity.Key.Peer.ToShortString());
+        }
     }
 
     private async Task EndsWithinAsync(Task work, TimeSpan patience)
     {
-        Task first = await Task.WhenAny(work, Task.Delay(patience, _time, CancellationToken.None)).ConfigureAwait(false);
-        if (first != work)
+        try
+        {
+            await work.WaitAsync(patience, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
         {
             NodeLog.StopLate(_logger, patience.TotalSeconds);
         }
