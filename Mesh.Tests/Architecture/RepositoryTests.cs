@@ -7,7 +7,7 @@ public sealed partial class RepositoryTests
 {
     private static readonly string[] TopLevel =
     [
-        ".ci", ".editorconfig", ".gitattributes", ".github", ".gitignore", ".globalconfig", "BannedSymbols.txt", "CHANGELOG.md", "CONTRIBUTING.md", "Directory.Build.props",
+        ".ci", ".editorconfig", ".gitattributes", ".github", ".gitignore", "BannedSymbols.txt", "CHANGELOG.md", "CONTRIBUTING.md", "Directory.Build.props",
         "Directory.Packages.props", "LICENSE", "Mesh.Core", "Mesh.Node", "Mesh.Simulator", "Mesh.Tests", "Mesh.sln", "README.md", "docs", "global.json",
     ];
 
