@@ -26,7 +26,7 @@ for rid in "$@"; do
     # The intermediate files of each system are kept apart from those of the build.
     if ! dotnet publish "$root/Mesh.Node" --nologo -c Release -r "$rid" --self-contained -o "$out" \
         -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:PublishReadyToRun=false \
-        -p:DebugType=embedded -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false < /dev/null > "$log" 2>&1; then
+        -p:DebugType=embedded -p:DisableTransitiveFrameworkReferenceDownloads=true -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false < /dev/null > "$log" 2>&1; then
         if grep -qE "NU1101|NU1102|NU1103" "$log"; then
             echo "$rid: its runtime pack does not restore from the package feed: $(grep -oE "Unable to find package [^ ]+" "$log" | sort -u | head -1)"
         else
