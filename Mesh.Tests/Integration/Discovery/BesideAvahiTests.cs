@@ -7,30 +7,15 @@ namespace Mesh.Tests.Integration.Discovery;
 [Trait(LabRequirements.Needs, LabRequirements.Namespaces)]
 public sealed class BesideAvahiTests
 {
-    /// <summary>A system bus and an avahi-daemon of the host's own, on a private /run; it prints "ready", then runs what it is given each line.</summary>
-    private const string Avahi = """
-        mount -t tmpfs tmpfs /run && mkdir -p /run/dbus /run/avahi-daemon /run/services
-        dbus-daemon --system --fork --nopidfile || exit 1
-        printf '[server]\nuse-ipv4=yes\nuse-ipv6=yes\nallow-interfaces=wl0\n[wide-area]\nenable-wide-area=no\n[publish]\npublish-workstation=no\n' > /run/avahi.conf
-        avahi-daemon --no-drop-root --no-chroot --no-rlimits -f /run/avahi.conf -D || exit 1
-        echo '{"event":"ready"}'
-        while IFS= read -r line; do sh -c "$line"; echo '{"event":"done"}'; done
-        """;
-
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task Avahi_on_the_same_host_and_on_another_lists_the_node_with_its_text_on_each_family()
     {
-        DemandPrograms();
+        Avahi.Demand();
         await using LabNetwork lab = await LabNetwork.StartAsync(2);
         await lab.ShapeAsync(air => air.ConnectAll(lab.Hosts));
-        LabProcess[] avahis = [.. lab.Hosts.Select(host => Launch(lab, host))];
-        foreach (LabProcess avahi in avahis)
-        {
-            await avahi.WaitForAsync("its start", line => line.Event == "ready", Soon);
-        }
-
+        LabProcess[] avahis = await Task.WhenAll(lab.Hosts.Select(host => Avahi.StartAsync(lab, host, Soon)));
         DiscoveryNode node = DiscoveryNode.Launch(lab, lab.Hosts[0], "Anna B.", 6375);
         await node.StartedAsync();
         await Task.Delay(TimeSpan.FromSeconds(2));
@@ -56,11 +41,10 @@ public sealed class BesideAvahiTests
     [Fact]
     public async Task Node_finds_a_service_that_avahi_publishes_and_a_node_beside_avahi()
     {
-        DemandPrograms();
+        Avahi.Demand();
         await using LabNetwork lab = await LabNetwork.StartAsync(2);
         await lab.ShapeAsync(air => air.ConnectAll(lab.Hosts));
-        LabProcess avahi = Launch(lab, lab.Hosts[0]);
-        await avahi.WaitForAsync("its start", line => line.Event == "ready", Soon);
+        LabProcess avahi = await Avahi.StartAsync(lab, lab.Hosts[0], Soon);
         DiscoveryNode beside = DiscoveryNode.Launch(lab, lab.Hosts[0], "beside");
         DiscoveryNode far = DiscoveryNode.Launch(lab, lab.Hosts[1], "far");
         await far.SeesAsync("beside", Soon + Soon);
@@ -71,16 +55,5 @@ public sealed class BesideAvahiTests
         Assert.Equal(id, seen.Field("peer"));
         Assert.EndsWith(":7999", seen.Field("endPoint"), StringComparison.Ordinal);
         await beside.SeesAsync("foreign", Soon);
-    }
-
-    private static LabProcess Launch(LabNetwork lab, LabHost host) =>
-        lab.Run(host, LabCommand.Find("unshare")!, ["-m", "/bin/sh", "-c", Avahi], new LabProcessOptions { User = "avahi" });
-
-    private static void DemandPrograms()
-    {
-        LabRequirements.DemandProgram("avahi-daemon", "avahi-daemon");
-        LabRequirements.DemandProgram("avahi-browse", "avahi-utils");
-        LabRequirements.DemandProgram("dbus-daemon", "dbus");
-        LabRequirements.DemandProgram("unshare", "util-linux");
     }
 }

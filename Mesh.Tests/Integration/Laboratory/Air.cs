@@ -132,6 +132,11 @@ internal sealed class Air
         return this;
     }
 
+    /// <summary>Whether frames of one host's radio reach the other's now.</summary>
+    public bool Hears(LabHost to, LabHost from) =>
+        from.Interfaces.Count > 0 && to.Interfaces.Count > 0
+        && _lossPercent.ContainsKey((from.Radio.Port, to.Radio.Port)) && IsTogether(from.Radio.Port, to.Radio.Port);
+
     /// <summary>Takes away every pair of these interfaces.</summary>
     public Air Forget(IReadOnlyCollection<LabInterface> interfaces)
     {

@@ -144,6 +144,12 @@ internal sealed class LabNetwork : IAsyncDisposable
             .Where(one => one.IPv4 is not null)
             .Select(one => $"addr del {one.IPv4}/16 dev {one.Name}\n")));
 
+    /// <summary>Adds a rule to the host's own firewall, over what comes in: <c>udp dport 5353 drop</c>.</summary>
+    public static Task ProtectAsync(LabHost host, string rule) => LabCommand.RunAsync(
+        "ip",
+        ["netns", "exec", host.Namespace, LabCommand.Find("nft")!, "-f", "-"],
+        $"add table inet wall\nadd chain inet wall in {{ type filter hook input priority 0; }}\nadd rule inet wall in {rule}\n");
+
     /// <summary>Kills all that runs on the host and removes it, as a battery does that is pulled out.</summary>
     public async Task KillHostAsync(LabHost host)
     {

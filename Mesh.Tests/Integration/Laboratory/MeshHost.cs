@@ -19,6 +19,9 @@ internal sealed class MeshHost
     /// <summary>The name its person goes by.</summary>
     public string Name { get; }
 
+    /// <summary>Its peer identity; known once it was waited for with <see cref="WaitForReadyAsync"/>.</summary>
+    public string Peer { get; private set; } = "";
+
     /// <summary>The moment just before the process was started, in the ticks of <see cref="Stopwatch"/>.</summary>
     public long Started { get; }
 
@@ -57,7 +60,20 @@ internal sealed class MeshHost
     public Task<LabLine> WaitForEventAsync(string kind, Func<LabLine, bool> predicate, TimeSpan limit, int mark = 0) =>
         Process.WaitForAsync($"the event {kind}", line => line.Event == kind && predicate(line), limit, mark);
 
-    public Task<LabLine> WaitForReadyAsync(TimeSpan limit) => WaitForEventAsync("ready", _ => true, limit);
+    public async Task<LabLine> WaitForReadyAsync(TimeSpan limit)
+    {
+        LabLine ready = await WaitForEventAsync("ready", _ => true, limit);
+        Peer = ready.Field("peer")!;
+        return ready;
+    }
+
+    /// <summary>A link to that node, whose identity must be known.</summary>
+    public Task<LabLine> WaitForLinkToAsync(MeshHost other, TimeSpan limit, int mark = 0) =>
+        WaitForEventAsync("link-up", line => line.Field("peer") == other.Peer, limit, mark);
+
+    /// <summary>The end of a link to that node.</summary>
+    public Task<LabLine> WaitForEndOfLinkToAsync(MeshHost other, TimeSpan limit, int mark = 0) =>
+        WaitForEventAsync("link-down", line => line.Field("peer") == other.Peer, limit, mark);
 
     /// <summary>A link to the person of that name, or to anybody.</summary>
     public Task<LabLine> WaitForLinkUpAsync(TimeSpan limit, string? name = null, int mark = 0) =>
