@@ -67,18 +67,12 @@ internal sealed class HostileCaller : IDisposable
         return await reader.ReadLineAsync().WaitAsync(MeshGroup.Patience);
     }
 
+    /// <summary>The first line of the answer to a request that the node has to answer.</summary>
+    public Task<string> AnswerAsync(X509Certificate2? certificate, string request) => InsistAsync(async () =>
+        await AskAsync(certificate, request) ?? throw new IOException("The node closed without an answer."));
+
     /// <summary>A link that stands, as a node's own; nothing was said on it yet.</summary>
-    public async Task<WebSocket> LinkAsync()
-    {
-        SslStream secured = await SecureAsync(Certificate);
-        HttpMessageInvoker invoker = new(new SocketsHttpHandler { UseProxy = false, ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(secured) });
-        ClientWebSocket socket = new();
-        Keep(invoker);
-        Keep(socket);
-        socket.Options.AddSubProtocol("mesh.v1");
-        await socket.ConnectAsync(new Uri("ws://mesh/mesh"), invoker, CancellationToken.None).WaitAsync(MeshGroup.Patience);
-        return socket;
-    }
+    public Task<WebSocket> LinkAsync() => InsistAsync(TryLinkAsync);
 
     /// <summary>A link on which this caller has greeted as a node does.</summary>
     public async Task<WebSocket> BefriendAsync()
@@ -140,6 +134,35 @@ internal sealed class HostileCaller : IDisposable
         }
 
         Key.Dispose();
+    }
+
+    // While this caller's earlier attacks hold its places at the node, newcomers of the same address are turned away.
+    private static async Task<T> InsistAsync<T>(Func<Task<T>> attempt)
+    {
+        DateTimeOffset end = DateTimeOffset.UtcNow + MeshGroup.Patience;
+        while (true)
+        {
+            try
+            {
+                return await attempt();
+            }
+            catch (Exception refused) when (refused is IOException or WebSocketException or HttpRequestException && DateTimeOffset.UtcNow < end)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
+            }
+        }
+    }
+
+    private async Task<WebSocket> TryLinkAsync()
+    {
+        SslStream secured = await SecureAsync(Certificate);
+        HttpMessageInvoker invoker = new(new SocketsHttpHandler { UseProxy = false, ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(secured) });
+        ClientWebSocket socket = new();
+        Keep(invoker);
+        Keep(socket);
+        socket.Options.AddSubProtocol("mesh.v1");
+        await socket.ConnectAsync(new Uri("ws://mesh/mesh"), invoker, CancellationToken.None).WaitAsync(MeshGroup.Patience);
+        return socket;
     }
 
     // Many attacks run at once.
