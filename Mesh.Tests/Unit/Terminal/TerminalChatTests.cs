@@ -43,7 +43,10 @@ public sealed class TerminalChatTests
     {
         Task<int> chat = RunAsync();
         _terminal.Enter("first\n/second\nthird\n");
-        await _terminal.ShowsAsync("third");
+
+        // The node is asked in order, so what it did next shows that it has the block.
+        _terminal.Enter("/nick bertram");
+        await _terminal.ShowsAsync("You are bertram now.");
         Assert.Equal("first\n/second\nthird", Assert.Single(_node.Sent).Text);
         await QuitAsync(chat);
     }
