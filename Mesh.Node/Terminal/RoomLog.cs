@@ -70,6 +70,9 @@ internal sealed class RoomLog
     {
         Unread = 0;
         HasMention = false;
+
+        // Nothing came meanwhile, so what comes now, before the person's eyes, is not marked either.
+        SeenUpTo = SeenUpTo == _last ? null : SeenUpTo;
     }
 
     /// <summary>The person looks at another room.</summary>

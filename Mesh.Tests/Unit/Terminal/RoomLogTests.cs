@@ -46,5 +46,19 @@ public sealed class RoomLogTests
         Assert.Equal(0, _room.Unread);
     }
 
+    [Fact]
+    public void Only_what_came_while_another_room_was_shown_is_marked_as_new()
+    {
+        _room.Add(Said("seen"), isShown: true);
+        _room.Close();
+        _room.Open();
+        Assert.Null(_room.SeenUpTo);
+
+        _room.Close();
+        _room.Add(Said("missed"), isShown: false);
+        _room.Open();
+        Assert.Equal(_room[0].Sequence, _room.SeenUpTo);
+    }
+
     private static RoomLine Said(string text) => new(LineKind.Message, DateTimeOffset.UnixEpoch, text) { Author = "anna", AuthorId = StagedNode.Person(2) };
 }
