@@ -70,7 +70,7 @@ internal sealed class ChatScreen
 
     private static void DrawTooSmall(Frame frame)
     {
-        List<string> rows = TextWrap.Rows($"Mesh needs {WidthMin}x{HeightMin} places; enlarge the window.", frame.Width);
+        List<string> rows = TextWrap.Rows($"Enlarge the window to {WidthMin}x{HeightMin} or more.", frame.Width);
         for (int i = 0; i < Math.Min(rows.Count, frame.Height); i++)
         {
             frame.Write(0, i, rows[i], Style.Plain);

@@ -49,7 +49,7 @@ internal static class ListeningPort
     {
         string sentence = fault.SocketErrorCode switch
         {
-            SocketError.AddressAlreadyInUse => $"Port {port} is already in use by another program; stop that program, or choose another port.",
+            SocketError.AddressAlreadyInUse => $"Port {port} is already in use by another program; stop that program, choose another port, or choose none to take any free one.",
             SocketError.AccessDenied => $"Port {port} is not allowed for this user; choose one from 1024 to 65535.",
             _ => $"Port {port} cannot be listened on ({fault.Message.TrimEnd('.')}); choose another port.",
         };

@@ -112,7 +112,7 @@ public sealed class TerminalChatScreenTests : IAsyncLifetime
         await anna.ResizeAsync(20, 5);
         await anna.ShowsAsync("the input in row 5", screen => screen.Split('\n')[4].StartsWith("› write", StringComparison.Ordinal));
         await anna.ResizeAsync(12, 4);
-        await anna.ShowsAsync("Mesh needs");
+        await anna.ShowsAsync("Enlarge");
         await anna.ResizeAsync(100, 30);
         await anna.ShowsAsync("the peers' bar again", screen => screen.Contains("│ Nobody near", StringComparison.Ordinal) && screen.Split('\n')[29].StartsWith('›'));
     }

@@ -28,7 +28,7 @@ public sealed class ListeningPortTests : IDisposable
         await using WebSocketListener first = Start(new());
         var fault = Assert.Throws<MeshException>(() => Start(new() { Port = first.Port }));
         Assert.Equal(MeshFailure.PortUnavailable, fault.Failure);
-        Assert.Equal($"Port {first.Port} is already in use by another program; stop that program, or choose another port.", fault.Message);
+        Assert.Equal($"Port {first.Port} is already in use by another program; stop that program, choose another port, or choose none to take any free one.", fault.Message);
     }
 
     [Theory]

@@ -83,7 +83,7 @@ public sealed class ChatScreenTests
     [Fact]
     public void A_screen_too_small_says_so()
     {
-        Assert.Equal("Mesh needs\n20x5\nplaces;\n", Screen(10, 3));
+        Assert.Equal("Enlarge\nthe window\nto 20x5 or\n", Screen(10, 3));
     }
 
     [Fact]
