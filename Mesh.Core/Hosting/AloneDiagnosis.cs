@@ -20,7 +20,8 @@ internal static class AloneDiagnosis
         reasons.AddRange(evidence.Strangers.Select(stranger => OfStranger(stranger, evidence)));
         if (evidence.IsMdnsOn)
         {
-            reasons.AddRange(OfInterfaces(evidence.Interfaces));
+            HashSet<string?> explained = [.. reasons.Select(reason => reason.Interface)];
+            reasons.AddRange(OfInterfaces(evidence).Where(reason => reason.Cause != AloneCause.NobodyHeard || !explained.Contains(reason.Interface)));
         }
         else if (reasons.Count == 0)
         {
@@ -112,31 +113,40 @@ internal static class AloneDiagnosis
         $"{who} is near{On(on)}, but speaks another protocol revision.",
         "Bring both nodes to the same version.");
 
-    private static IEnumerable<AloneReason> OfInterfaces(IReadOnlyList<InterfaceState> interfaces)
+    private static IEnumerable<AloneReason> OfInterfaces(AloneEvidence evidence)
     {
-        InterfaceState[] used = [.. interfaces.Where(state => state.IsUsed && !state.IsLoopback)];
+        InterfaceState[] used = [.. evidence.Interfaces.Where(state => state.IsUsed && !state.IsLoopback)];
         if (used.Length == 0)
         {
-            return [OfNoInterface(interfaces)];
+            return [OfNoInterface(evidence)];
         }
 
         return used.Select(OfInterface).OfType<AloneReason>();
     }
 
-    private static AloneReason OfNoInterface(IReadOnlyList<InterfaceState> interfaces)
+    // Where a person named interfaces, the others are no news, and the names are the first thing to look at.
+    private static AloneReason OfNoInterface(AloneEvidence evidence)
     {
-        bool hasLoopback = interfaces.Any(state => state.IsUsed && state.IsLoopback);
-        IEnumerable<string> faults = interfaces
-            .Where(state => !state.IsLoopback && state.Fault is not null)
+        bool isChosen = evidence.GivenInterfaces.Count > 0;
+        bool hasLoopback = evidence.Interfaces.Any(state => state.IsUsed && state.IsLoopback);
+        IEnumerable<string> faults = evidence.Interfaces
+            .Where(state => !state.IsLoopback && state.Fault is not null && (!isChosen || evidence.GivenInterfaces.Contains(state.Name, StringComparer.Ordinal)))
             .Take(ReasonsMax)
             .Select(state => $"{state.Name}: {state.Fault!.TrimEnd('.')}");
         string why = string.Join("; ", faults);
-        string sentence = hasLoopback ? "No network interface but loopback is usable" : "No network interface is usable";
+        string sentence = (isChosen, hasLoopback) switch
+        {
+            (true, _) => "No network interface that was asked for is usable",
+            (_, true) => "No network interface but loopback is usable",
+            _ => "No network interface is usable",
+        };
         return new AloneReason(
             hasLoopback ? AloneCause.OnlyLoopback : AloneCause.NoInterface,
             null,
             why.Length > 0 ? $"{sentence} ({why})." : $"{sentence}.",
-            "Plug in a cable, or join or make a Wi-Fi network; it needs no router.");
+            isChosen
+                ? "Ask for an interface that is up, or for none to use all."
+                : "Plug in a cable, or join or make a Wi-Fi network; it needs no router.");
     }
 
     private static AloneReason? OfInterface(InterfaceState state)

@@ -14,6 +14,9 @@ internal sealed record AloneEvidence
     /// <summary>The addresses that a person gave.</summary>
     public IReadOnlyList<string> GivenPeers { get; init; } = [];
 
+    /// <summary>The interfaces that a person named; none means all.</summary>
+    public IReadOnlyList<string> GivenInterfaces { get; init; } = [];
+
     /// <summary>How each interface does.</summary>
     public IReadOnlyList<InterfaceState> Interfaces { get; init; } = [];
 

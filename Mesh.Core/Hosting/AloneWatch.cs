@@ -41,9 +41,18 @@ internal sealed class AloneWatch
 
     public void Heard(ObservedStranger stranger, MeshInstant now) => _strangers.Add(stranger, now);
 
-    public void Gone(PeerId peer) => _strangers.Forget(stranger => stranger.Peer == peer);
+    /// <summary>A node that said goodbye explains nothing any more.</summary>
+    public void Gone(PeerId peer)
+    {
+        _strangers.Forget(stranger => stranger.Peer == peer);
+        _refusals.Forget(refusal => refusal.Peer == peer);
+    }
 
-    public void Refused(ObservedRefusal refusal, MeshInstant now) => _refusals.Add(refusal, now);
+    /// <summary>A peer is one reason on each interface, however many of its addresses were tried and from however many ports it dialled.</summary>
+    public void Refused(ObservedRefusal refusal, MeshInstant now) => _refusals.AddOrKeep(
+        refusal,
+        known => known.Peer == refusal.Peer && known.Code == refusal.Code && known.Interface == refusal.Interface,
+        now);
 
     public void DialFailed(DialFault fault, MeshInstant now)
     {
@@ -74,6 +83,7 @@ internal sealed class AloneWatch
         Network = _options.Network,
         IsMdnsOn = _options.Discovery.Mdns,
         GivenPeers = _options.Discovery.Peers,
+        GivenInterfaces = _options.Discovery.Interfaces,
         Interfaces = _discovery.Interfaces,
         Strangers = _strangers.Recent(now),
         Dials = _dials.Recent(now),

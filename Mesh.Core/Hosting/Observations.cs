@@ -22,6 +22,13 @@ internal sealed class Observations<T>
         }
     }
 
+    /// <summary>Adds the thing, or the like one that was seen lately in its place, as seen now.</summary>
+    public void AddOrKeep(T thing, Predicate<T> isLike, MeshInstant now)
+    {
+        int like = _seen.FindIndex(seen => now - seen.At <= _life && isLike(seen.Thing));
+        Add(like < 0 ? thing : _seen[like].Thing, now);
+    }
+
     public void Forget(Predicate<T> match) => _seen.RemoveAll(seen => match(seen.Thing));
 
     /// <summary>What is not too old, oldest first.</summary>

@@ -99,7 +99,7 @@ internal sealed class PeerNarrator
             return;
         }
 
-        ObservedRefusal observed = new(refusal.Code, refusal.ByPeer, WhoIs(id, peer), _links.Find(id)?.Link.Remote.Interface, PeerText.Line(refusal.Text));
+        ObservedRefusal observed = new(peer, refusal.Code, refusal.ByPeer, WhoIs(id, peer), _links.Find(id)?.Link.Remote.Interface, PeerText.Line(refusal.Text));
         NodeLog.LinkRefused(_logger, peer.ToShortString(), refusal.Code, refusal.ByPeer);
         _alone.Refused(observed, now);
         (string code, string text) = RefusalTexts.Of(observed);

@@ -29,6 +29,25 @@ public sealed class AloneDiagnosisTests
     }
 
     [Fact]
+    public void When_interfaces_were_asked_for_only_they_are_told_and_the_choice_is_the_advice()
+    {
+        InterfaceState missing = new("wlan9", 0, [], false, false, "There is no interface 'wlan9'; name one of lo, wlan0.", null, 0);
+        InterfaceState left = Wireless with { IsUsed = false, Fault = "wlan0 is not among the interfaces asked for; name it too to use it." };
+        AloneReason reason = Single(Hearing(Loopback with { IsUsed = false }, left, missing) with { GivenInterfaces = ["wlan9"] });
+        Assert.Equal(AloneCause.NoInterface, reason.Cause);
+        Assert.Equal("No network interface that was asked for is usable (wlan9: There is no interface 'wlan9'; name one of lo, wlan0).", reason.Sentence);
+        Assert.Equal("Ask for an interface that is up, or for none to use all.", reason.Advice);
+    }
+
+    // Prevents "berta is near on wlan0" beside "on wlan0 no other node is heard".
+    [Fact]
+    public void An_interface_on_which_somebody_was_met_is_not_called_empty_as_well()
+    {
+        AloneEvidence evidence = Hearing(Wireless, Wireless with { Name = "eth0" }) with { Strangers = [new(null, "berta", "wlan0", IsOtherNetwork: true)] };
+        Assert.Equal([("wlan0", AloneCause.OtherNetwork), ("eth0", AloneCause.NobodyHeard)], AloneDiagnosis.Explain(evidence).Select(reason => (reason.Interface, reason.Cause)));
+    }
+
+    [Fact]
     public void Multicast_that_does_not_come_back_is_told_for_its_interface()
     {
         AloneReason reason = Single(Hearing(Wireless with { MulticastReturned = false }));
@@ -98,7 +117,7 @@ public sealed class AloneDiagnosisTests
     [InlineData(RefusalCode.Shunned, AloneCause.LinkRefused)]
     public void A_refused_link_is_told_before_everything_that_was_only_heard(object code, AloneCause cause)
     {
-        ObservedRefusal refusal = new((RefusalCode)code, true, "anna at 10.0.0.7:6374", "wlan0", "There is no room.");
+        ObservedRefusal refusal = new(new PeerId(new Id128(0, 7)), (RefusalCode)code, true, "anna at 10.0.0.7:6374", "wlan0", "There is no room.");
         AloneEvidence evidence = Hearing(Wireless) with { Refusals = [refusal], Strangers = [new(null, "berta", "wlan0", true)] };
         AloneReason reason = AloneDiagnosis.Explain(evidence)[0];
         Assert.Equal((cause, "wlan0"), (reason.Cause, reason.Interface));
@@ -127,7 +146,7 @@ public sealed class AloneDiagnosisTests
     {
         ObservedStranger[] strangers = [.. Enumerable.Range(0, 60).Select(i => new ObservedStranger(null, $"stranger {i}", "wlan0", true))];
         Assert.Equal(16, AloneDiagnosis.Explain(Hearing(Wireless) with { Strangers = strangers }).Count);
-        Assert.Equal(2, AloneDiagnosis.Explain(Hearing(Wireless) with { Strangers = [strangers[0], strangers[0]] }).Count);
+        Assert.Single(AloneDiagnosis.Explain(Hearing(Wireless) with { Strangers = [strangers[0], strangers[0]] }));
     }
 
     private static AloneEvidence Hearing(params InterfaceState[] interfaces) => new() { Network = "mesh", IsMdnsOn = true, Interfaces = interfaces };

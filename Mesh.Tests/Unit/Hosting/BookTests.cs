@@ -158,7 +158,7 @@ public sealed class BookTests
             alone.Tick(Second(second));
         }
 
-        alone.Refused(new ObservedRefusal(RefusalCode.Passphrase, true, "anna", null, ""), Second(10));
+        alone.Refused(new ObservedRefusal(Peer(7), RefusalCode.Passphrase, true, "anna", null, ""), Second(10));
         alone.Tick(Second(10));
         alone.NeighbourUp();
         Assert.Empty(alone.Reasons);
@@ -175,6 +175,23 @@ public sealed class BookTests
         }
 
         Assert.Equal([AloneCause.DiscoveryOff, AloneCause.PassphraseMismatch, AloneCause.PassphraseMismatch], told);
+    }
+
+    [Fact]
+    public void A_peer_that_refuses_at_several_addresses_is_one_reason_until_it_says_goodbye()
+    {
+        AloneWatch alone = new(new MeshOptions(), new ToldDiscovery(), new EventHub(new NodeClock(new HandClock())), new SightingBook());
+        for (int second = 0; second < 5; second++)
+        {
+            alone.Refused(new ObservedRefusal(Peer(7), RefusalCode.Passphrase, true, $"anna at 10.0.0.7:{40_000 + second}", "wlan0", ""), Second(second));
+        }
+
+        alone.Tick(Second(5));
+        Assert.Equal("anna at 10.0.0.7:40000 has another passphrase, or only one of us has one.", Assert.Single(alone.Reasons, reason => reason.Cause == AloneCause.PassphraseMismatch).Sentence);
+
+        alone.Gone(Peer(7));
+        alone.Tick(Second(6));
+        Assert.DoesNotContain(alone.Reasons, reason => reason.Cause == AloneCause.PassphraseMismatch);
     }
 
     private static SightingRouter Router(out AloneWatch alone)
