@@ -26,6 +26,14 @@ internal static class Printable
         return line.Length == 0 ? NoName : line;
     }
 
+    /// <summary>Why nobody is near, as one sentence that names its interface once.</summary>
+    public static string Reason(AloneReason reason)
+    {
+        string sentence = Line(reason.Sentence);
+        bool named = reason.Interface is null || sentence.Contains(reason.Interface, StringComparison.Ordinal);
+        return named ? sentence : $"{Name(reason.Interface!)}: {sentence}";
+    }
+
     /// <summary>Whether the character steers a display instead of being shown: controls, bidirectional controls, line separators, annotation marks.</summary>
     public static bool IsSteering(char c) =>
         char.IsControl(c)

@@ -76,10 +76,13 @@ internal sealed class TextLines : IChatLines
     private static ChatLine[] AloneLines(IReadOnlyList<AloneReason> reasons) =>
     [
         Note("Nobody is linked."),
-        .. reasons.Select(reason => Note($"{(reason.Interface is null ? string.Empty : Printable.Name(reason.Interface) + ": ")}{Sentence(reason.Sentence)} {Sentence(reason.Advice)}")),
+        .. reasons.Select(reason => Note($"{Sentence(Printable.Reason(reason))} {Sentence(reason.Advice)}")),
     ];
 
-    private static string Who(string name, PeerId peer) => $"{Printable.Name(name.Length == 0 ? "somebody" : name)} ({peer.ToShortString()})";
+    // In a closed network a peer has no name before its presence tells it; its identity stands there alone.
+    private static string Who(string name, PeerId peer) => name == peer.ToShortString()
+        ? name
+        : $"{Printable.Name(name.Length == 0 ? "somebody" : name)} ({peer.ToShortString()})";
 
     private static string Place(MeshLink link) => Printable.Line(link.Address) + (link.Interface is null ? string.Empty : $" on {Printable.Name(link.Interface)}");
 

@@ -20,7 +20,7 @@ internal sealed class AlonePanel
         int textWidth = Math.Max(1, width - Indent - 1);
         foreach (AloneReason reason in reasons)
         {
-            Add(Sentence(reason), Palette.AlertText, textWidth, Indent);
+            Add(Printable.Reason(reason), Palette.AlertText, textWidth, Indent);
             Add("→ " + Printable.Line(reason.Advice), Style.Plain, textWidth, Indent);
         }
 
@@ -32,14 +32,6 @@ internal sealed class AlonePanel
     }
 
     public int Height => _rows.Count;
-
-    /// <summary>The reason as one sentence that names its interface.</summary>
-    public static string Sentence(AloneReason reason)
-    {
-        string sentence = Printable.Line(reason.Sentence);
-        bool named = reason.Interface is null || sentence.Contains(reason.Interface, StringComparison.Ordinal);
-        return named ? sentence : $"{Printable.Name(reason.Interface!)}: {sentence}";
-    }
 
     public void Draw(Frame frame, int top)
     {

@@ -65,7 +65,7 @@ internal static class Answers
         text.Append(near.Peers.Count > NamesShown ? $"\nand {near.Peers.Count - NamesShown} more" : string.Empty);
         foreach (AloneReason reason in near.Links.Count == 0 ? aloneReasons : [])
         {
-            text.Append('\n').Append(AlonePanel.Sentence(reason)).Append("\n→ ").Append(Printable.Line(reason.Advice));
+            text.Append('\n').Append(Printable.Reason(reason)).Append("\n→ ").Append(Printable.Line(reason.Advice));
         }
 
         text.Append(addresses.Count > 0 ? $"\nYou are reached at {string.Join(", ", addresses)}." : string.Empty);

@@ -38,4 +38,11 @@ public sealed class PrintableTests
     {
         Assert.Equal(shown, Printable.Name(name));
     }
+
+    [Theory]
+    [InlineData(null, "Nobody answers.", "Nobody answers.")]
+    [InlineData("wlan0", "anna at 10.0.0.7:6374 (wlan0) refuses.", "anna at 10.0.0.7:6374 (wlan0) refuses.")]
+    [InlineData("wlan0", "anna\u001b refuses.", "wlan0: anna refuses.")]
+    public void A_reason_names_its_interface_once(string? on, string sentence, string expected) =>
+        Assert.Equal(expected, Printable.Reason(new AloneReason(AloneCause.LinkRefused, on, sentence, "Wait.")));
 }
