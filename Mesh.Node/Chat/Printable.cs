@@ -27,11 +27,13 @@ internal static class Printable
     }
 
     /// <summary>Why nobody is near, as one sentence that names its interface once.</summary>
-    public static string Reason(AloneReason reason)
+    public static string Reason(AloneReason reason) => Reason(reason.Interface, reason.Sentence);
+
+    /// <summary>The same from its parts; an empty interface is none.</summary>
+    public static string Reason(string? on, string sentence)
     {
-        string sentence = Line(reason.Sentence);
-        bool named = reason.Interface is null || sentence.Contains(reason.Interface, StringComparison.Ordinal);
-        return named ? sentence : $"{Name(reason.Interface!)}: {sentence}";
+        string line = Line(sentence);
+        return string.IsNullOrEmpty(on) || line.Contains(on, StringComparison.Ordinal) ? line : $"{Name(on)}: {line}";
     }
 
     /// <summary>Whether the character steers a display instead of being shown: controls, bidirectional controls, line separators, annotation marks.</summary>

@@ -23,7 +23,7 @@ internal static class PeersTable
         if (peers.Length == 0)
         {
             IEnumerable<string> reasons = ControlAnswer.Items(root, "alone")
-                .Select(reason => $"{Place(reason)}{ControlAnswer.Text(reason, "sentence")} {ControlAnswer.Text(reason, "advice")}");
+                .Select(reason => $"{Printable.Reason(ControlAnswer.Text(reason, "interface"), ControlAnswer.Text(reason, "sentence"))} {ControlAnswer.Text(reason, "advice")}");
             return string.Join('\n', ["Nobody is near.", .. reasons.Select(Printable.Line)]);
         }
 
@@ -55,12 +55,6 @@ internal static class PeersTable
             string.Join('\n', own.Select(link => ControlAnswer.Number(link, "roundTripMs")).Select(time => time.Length == 0 ? string.Empty : $"{time} ms")),
             string.Join(", ", ControlAnswer.Items(peer, "rooms").Where(room => room.ValueKind == JsonValueKind.String).Select(room => Printable.Name(room.GetString()!))),
         ];
-    }
-
-    private static string Place(JsonElement reason)
-    {
-        string name = ControlAnswer.Text(reason, "interface");
-        return name.Length == 0 ? string.Empty : $"{name}: ";
     }
 
     private static string Render(Table table, bool isTerminal)
