@@ -27,7 +27,7 @@ internal static class ProtocolLimits
     /// <summary>Links that may be in their handshake at once, beside those that stand.</summary>
     public const int HandshakesMax = 32;
 
-    /// <summary>Streams known at once; a stranger's new stream is refused above it.</summary>
+    /// <summary>Streams known at once; above it the author with most of them loses the one heard longest ago.</summary>
     public const int StreamsMax = 16_384;
 
     /// <summary>Gaps remembered in one stream; what would open another is left for synchronisation.</summary>
@@ -38,6 +38,9 @@ internal static class ProtocolLimits
 
     /// <summary>Authors' keys known at once: 8,192 x about 200 bytes.</summary>
     public const int KeysMax = 8_192;
+
+    /// <summary>Keys known of which nobody has shown yet that it holds them.</summary>
+    public const int KeysClaimedMax = 4_096;
 
     /// <summary>Authors per link whose key was sent there.</summary>
     public const int LinkKeysMax = 4_096;
@@ -113,6 +116,24 @@ internal static class ProtocolLimits
 
     /// <summary>Fork proofs kept.</summary>
     public const int ForksMax = 256;
+
+    /// <summary>Bytes of fork proofs that are told at once, to one new neighbour or to all; further proofs wait for the next neighbour.</summary>
+    public const int ForkBytesMax = 524_288;
+
+    /// <summary>Bytes of fork proofs that are told in a second.</summary>
+    public const int ForkBytesPerSecond = 65_536;
+
+    /// <summary>Heads that one link may ask for at once; it gets one more every second.</summary>
+    public const int HeadsAskedMax = 8;
+
+    /// <summary>PEERS that are read on one link at once, and one more every second; a conforming node sends one in ten seconds.</summary>
+    public const int PeersToldMax = 4;
+
+    /// <summary>Bytes that one link may graft at once.</summary>
+    public const int GraftBytesMax = 2_097_152;
+
+    /// <summary>Bytes that one link may graft in a second.</summary>
+    public const int GraftBytesPerSecond = 1_048_576;
 
     /// <summary>Parent references of a message.</summary>
     public const int ParentsMax = 3;

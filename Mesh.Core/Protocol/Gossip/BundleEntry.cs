@@ -38,6 +38,9 @@ internal sealed class BundleEntry
     /// <summary>Tag of an own bundle, else 0.</summary>
     public long Tag { get; }
 
+    /// <summary>Store: whether it is counted there.</summary>
+    public bool IsHeld { get; set; }
+
     /// <summary>Bytes it is counted with: encoded, and what the objects around it take (an estimate).</summary>
     public int Cost => Bundle.EncodedBytes + 256 + (96 * Core.Messages.Length);
 

@@ -17,6 +17,7 @@ internal sealed class BundleStore
     private readonly BoundedMap<ulong, BundleId> _recent = new(ProtocolLimits.RecentBundlesMax);
     private readonly Dictionary<PeerId, AuthorShare> _shares = [];
     private readonly List<AuthorShare> _shareOrder = [];
+    private readonly Dictionary<PeerId, int> _streamsOf = [];
     private long _bytes;
     private long _lastNumber;
 
@@ -53,21 +54,22 @@ internal sealed class BundleStore
     /// <summary>Whether an author takes more than a quarter of the store: then nothing more of it is pulled on a mere hint.</summary>
     public bool IsGreedy(PeerId author) => _shares.TryGetValue(author, out AuthorShare? share) && share.Bytes > _bytesMax / 4;
 
-    /// <summary>The stream, made when it is new; null when no more streams are taken.</summary>
-    public StreamState? Open(StreamId id, ServiceClass serviceClass)
+    /// <summary>The stream, made when it is new. When there are too many, the author with most of them loses the one heard longest ago.</summary>
+    public StreamState Open(StreamId id, ServiceClass serviceClass, bool isOwn = false)
     {
         if (_streams.TryGetValue(id, out StreamState? stream))
         {
             return stream;
         }
 
-        if (_streams.Count >= ProtocolLimits.StreamsMax)
+        if (_streams.Count >= ProtocolLimits.StreamsMax && WorstStream() is { } worst)
         {
             _turn.Trace(TraceKind.Evicted);
-            return null;
+            Forget(worst);
         }
 
-        stream = new StreamState(++_lastNumber, id, serviceClass, _turn.Now);
+        stream = new StreamState(++_lastNumber, id, serviceClass, _turn.Now) { IsOwn = isOwn };
+        _streamsOf[id.Origin] = _streamsOf.GetValueOrDefault(id.Origin) + 1;
         _streams.Add(id, stream);
         _byNumber.Add(stream.Number, stream);
         _order.Add(stream);
@@ -96,8 +98,7 @@ internal sealed class BundleStore
             }
 
             _recent.Set(entry.Short, entry.Bundle.Id);
-            int place = stream.Entries.FindLastIndex(held => held.Core.First < entry.Core.First) + 1;
-            stream.Entries.Insert(place, entry);
+            stream.Entries.Insert(stream.PlaceFrom(entry.Core.First), entry);
             Count(entry);
         }
 
@@ -118,13 +119,8 @@ internal sealed class BundleStore
     /// <summary>Forgets streams that were not heard of for a day.</summary>
     public void Expire()
     {
-        foreach (StreamState stream in _order.Where(stream => _turn.Now - stream.LastHeard > ProtocolLimits.StreamLife).ToArray())
+        foreach (StreamState stream in _order.Where(stream => !stream.IsOwn && _turn.Now - stream.LastHeard > ProtocolLimits.StreamLife).ToArray())
         {
-            foreach (BundleEntry entry in stream.Entries.ToArray())
-            {
-                Uncount(entry);
-            }
-
             Forget(stream);
         }
     }
@@ -144,6 +140,7 @@ internal sealed class BundleStore
 
     private void Count(BundleEntry entry)
     {
+        entry.IsHeld = true;
         _byShort[entry.Short] = entry;
         if (entry.Core.Room == RoomId.Presence)
         {
@@ -165,7 +162,14 @@ internal sealed class BundleStore
 
     private void Uncount(BundleEntry entry)
     {
-        if (!_byShort.Remove(entry.Short) || entry.Core.Room == RoomId.Presence)
+        // By the entry itself: two bundles of one short id are two bundles.
+        entry.IsHeld = false;
+        if (_byShort.GetValueOrDefault(entry.Short) == entry)
+        {
+            _byShort.Remove(entry.Short);
+        }
+
+        if (entry.Core.Room == RoomId.Presence)
         {
             return;
         }
@@ -173,7 +177,7 @@ internal sealed class BundleStore
         _bytes -= entry.Cost;
         AuthorShare share = _shares[entry.Bundle.Origin];
         share.Bytes -= entry.Cost;
-        while (share.Entries.Count > 0 && !_byShort.ContainsKey(share.Entries.Peek().Short))
+        while (share.Entries.Count > 0 && !share.Entries.Peek().IsHeld)
         {
             share.Entries.Dequeue();
         }
@@ -196,14 +200,48 @@ internal sealed class BundleStore
             }
 
             BundleEntry oldest = greediest.Entries.Dequeue();
-            _streams[oldest.Stream].Entries.Remove(oldest);
+            StreamState stream = _streams[oldest.Stream];
+            stream.Entries.RemoveAt(stream.PlaceFrom(oldest.Core.First));
             Uncount(oldest);
             _turn.Trace(TraceKind.Evicted, number: (long)oldest.Short);
         }
     }
 
+    private StreamState? WorstStream()
+    {
+        StreamState? worst = null;
+        int most = 0;
+        foreach (StreamState stream in _order)
+        {
+            int count = stream.IsOwn ? 0 : _streamsOf[stream.Id.Origin];
+            if (count > most || (count == most && worst is not null && stream.LastHeard < worst.LastHeard))
+            {
+                worst = stream;
+                most = count;
+            }
+        }
+
+        return worst;
+    }
+
     private void Forget(StreamState stream)
     {
+        foreach (BundleEntry entry in stream.Entries)
+        {
+            Uncount(entry);
+        }
+
+        stream.Entries.Clear();
+        int left = _streamsOf[stream.Id.Origin] - 1;
+        if (left > 0)
+        {
+            _streamsOf[stream.Id.Origin] = left;
+        }
+        else
+        {
+            _streamsOf.Remove(stream.Id.Origin);
+        }
+
         _streams.Remove(stream.Id);
         _byNumber.Remove(stream.Number);
         _order.Remove(stream);

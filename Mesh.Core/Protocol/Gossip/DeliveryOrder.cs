@@ -37,7 +37,7 @@ internal sealed class DeliveryOrder
         {
             Show(entry, entry.Core.First);
             StreamState stream = _store.Find(entry.Stream)!;
-            stream.NextShown = Math.Max(stream.NextShown, entry.Core.Last + 1);
+            stream.ShownTo = Math.Max(stream.ShownTo, entry.Core.Last);
             stream.HoldUntil = MeshInstant.Never;
         }
 
@@ -55,7 +55,7 @@ internal sealed class DeliveryOrder
             return;
         }
 
-        if (entry.Core.Last < stream.NextShown)
+        if (entry.Core.Last <= stream.ShownTo)
         {
             Show(entry, entry.Core.First);
             return;
@@ -67,24 +67,30 @@ internal sealed class DeliveryOrder
     /// <summary>Held-back messages may be due.</summary>
     public void OnDeadline(StreamState stream)
     {
-        if (_turn.Now >= stream.HoldUntil && _rooms.ContainsKey(stream.Id.Room))
+        if (_turn.Now < stream.HoldUntil)
         {
-            stream.NextShown = stream.Held.FirstFrom(stream.NextShown) ?? stream.NextShown;
-            stream.HoldUntil = MeshInstant.Never;
+            return;
+        }
+
+        stream.HoldUntil = MeshInstant.Never;
+        if (_rooms.ContainsKey(stream.Id.Room))
+        {
+            // What was taken in and had to make room meanwhile can no longer be shown; it must not hold up what comes after it.
+            stream.ShownTo = stream.EntryFrom(stream.ShownTo + 1) is { } entry ? Math.Max(stream.ShownTo, entry.Core.First - 1) : stream.Highest;
             ShowInOrder(stream);
         }
     }
 
     private void ShowInOrder(StreamState stream)
     {
-        while (stream.EntryOf(stream.NextShown) is { } entry)
+        while (stream.ShownTo < stream.Highest && stream.EntryOf(stream.ShownTo + 1) is { } entry)
         {
-            Show(entry, stream.NextShown);
-            stream.NextShown = entry.Core.Last + 1;
+            Show(entry, stream.ShownTo + 1);
+            stream.ShownTo = entry.Core.Last;
             stream.HoldUntil = MeshInstant.Never;
         }
 
-        if (stream.NextShown <= stream.Highest && stream.HoldUntil == MeshInstant.Never)
+        if (stream.ShownTo < stream.Highest && stream.HoldUntil == MeshInstant.Never)
         {
             stream.HoldUntil = _turn.Now + ProtocolLimits.HoldBack;
             _deadlines.Set(stream.HoldUntil, TimerKind.HoldBack, stream.Number);
@@ -94,10 +100,10 @@ internal sealed class DeliveryOrder
     private void Show(BundleEntry entry, ulong from)
     {
         string room = _rooms[entry.Core.Room];
-        for (ulong number = from; number <= entry.Core.Last; number++)
+        for (int i = (int)(from - entry.Core.First); i < entry.Core.Messages.Length; i++)
         {
-            CoreMessage message = entry.Core.Messages[number - entry.Core.First];
-            Delivery delivery = new(entry.Stream, number, room, message.Kind, message.Body, message.Hlc, entry.Hops, entry.Tag);
+            CoreMessage message = entry.Core.Messages[i];
+            Delivery delivery = new(entry.Stream, entry.Core.First + (ulong)i, room, message.Kind, message.Body, message.Hlc, entry.Hops, entry.Tag);
             _turn.Outbox.Add(new MeshOutput(MeshOutputKind.Deliver, Peer: entry.Bundle.Origin, Body: delivery));
         }
     }

@@ -16,6 +16,7 @@ internal sealed class ForkWatch
     private readonly PayloadSender _sender;
     private readonly BoundedMap<StreamId, ForkRecord> _proofs = new(ProtocolLimits.ForksMax);
     private readonly Dictionary<long, Claim> _verifying = [];
+    private readonly TokenBucket _budget;
     private long _lastToken;
 
     /// <summary>Makes the watch of a node.</summary>
@@ -26,6 +27,7 @@ internal sealed class ForkWatch
         _store = store;
         _keys = keys;
         _links = links;
+        _budget = new TokenBucket(ProtocolLimits.ForkBytesPerSecond, ProtocolLimits.ForkBytesMax, turn.Now);
     }
 
     /// <summary>A valid bundle contradicts one that is held, which proves the fork.</summary>
@@ -37,10 +39,7 @@ internal sealed class ForkWatch
             return false;
         }
 
-        // An overlap shows at either end of the newcomer or inside it; the predecessor must be the one that it names.
-        BundleEntry? rival = stream.Entries.Find(entry => Overlaps(entry.Core, core) && entry.Bundle.Id != bundle.Id)
-            ?? stream.Entries.Find(entry => Disagrees(entry.Core, entry.Bundle.Id, core) || Disagrees(core, bundle.Id, entry.Core));
-        if (rival is null)
+        if (Rival(stream, bundle, core) is not { } rival)
         {
             return false;
         }
@@ -64,7 +63,8 @@ internal sealed class ForkWatch
         }
 
         StreamId stream = new(left.Origin, left.Incarnation, leftCore.Room);
-        if (_proofs.Contains(stream) || _verifying.Count >= ProtocolLimits.ForksMax || !_keys.TryGet(left.Origin, out ReadOnlyMemory<byte> key))
+        if (_proofs.Contains(stream) || _verifying.Count >= ProtocolLimits.ForksMax || !_keys.TryGet(left.Origin, out ReadOnlyMemory<byte> key)
+            || !link.VerificationBudget.TryTake(2, _turn.Now))
         {
             return true;
         }
@@ -90,9 +90,9 @@ internal sealed class ForkWatch
         }
 
         claim.Valid++;
-        if (claim.Valid == 2 && _store.Open(claim.Stream, ServiceClass.Durable) is { } stream)
+        if (claim.Valid == 2)
         {
-            Mark(stream, claim.Proof, claim.From);
+            Mark(_store.Open(claim.Stream, ServiceClass.Durable), claim.Proof, claim.From);
         }
 
         return null;
@@ -101,10 +101,41 @@ internal sealed class ForkWatch
     /// <summary>Tells a new neighbour of every proof.</summary>
     public void OnNeighbourUp(LinkState link)
     {
-        foreach (ForkRecord proof in _proofs.Values)
+        // The newest first, and no more than a link can take at once: an author may fork as often as it likes.
+        int bytes = 0;
+        foreach (ForkRecord proof in _proofs.Values.Reverse())
         {
+            bytes += proof.EncodedBytes;
+            if (bytes > ProtocolLimits.ForkBytesMax)
+            {
+                return;
+            }
+
             Tell(link, proof);
         }
+    }
+
+    /// <summary>What overlaps the newcomer, or is next to it and does not go with it; the entries are in order and do not overlap.</summary>
+    private static BundleEntry? Rival(StreamState stream, SignedBundle bundle, BundleCore core)
+    {
+        int place = stream.PlaceFrom(core.First);
+        BundleEntry? before = place > 0 ? stream.Entries[place - 1] : null;
+        for (; place < stream.Entries.Count; place++)
+        {
+            BundleEntry entry = stream.Entries[place];
+            bool isOverlap = Overlaps(entry.Core, core) && entry.Bundle.Id != bundle.Id;
+            if (isOverlap || Disagrees(core, bundle.Id, entry.Core))
+            {
+                return entry;
+            }
+
+            if (entry.Core.First > core.Last)
+            {
+                break;
+            }
+        }
+
+        return before is not null && Disagrees(before.Core, before.Bundle.Id, core) ? before : null;
     }
 
     private static bool Overlaps(BundleCore left, BundleCore right) => left.First <= right.Last && right.First <= left.Last;
@@ -128,9 +159,10 @@ internal sealed class ForkWatch
         stream.IsForked = true;
         _proofs.Set(stream.Id, proof);
         _turn.Notice("forked-stream", $"{stream.Id.Origin.ToShortString()} signed two different messages under one number; nothing more of that run of it is accepted.");
+        bool mayTell = _budget.TryTake(proof.EncodedBytes, _turn.Now);
         foreach (LinkState link in _links.Neighbours)
         {
-            if (link.Id != except)
+            if (mayTell && link.Id != except)
             {
                 Tell(link, proof);
             }

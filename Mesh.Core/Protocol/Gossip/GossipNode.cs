@@ -13,7 +13,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
     private readonly DeadlineQueue _deadlines;
     private readonly Neighbourhood _neighbourhood;
     private readonly PeerExchange _exchange;
-    private readonly KeyDirectory _keys = new();
+    private readonly KeyDirectory _keys;
     private readonly HybridClock _clock;
     private readonly BundleStore _store;
     private readonly Author _author;
@@ -38,7 +38,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
         _neighbourhood = neighbourhood;
         _exchange = exchange;
         LinkTable links = neighbourhood.Links;
-        _keys.Add(options.PublicKey.Span);
+        _keys = new KeyDirectory(options.PublicKey.Span);
         _clock = new HybridClock(turn);
         _store = new BundleStore(turn, options.Gossip.HistoryBytesMax);
         _author = new Author(options, turn, deadlines, _clock, random.Split("author"));
@@ -175,7 +175,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
     /// <inheritdoc/>
     public void OnNeighbourUp(LinkState link, bool isSuccessor)
     {
-        _keys.Add(link.Facts.PublicKey.Span);
+        _keys.Prove(_keys.Add(link.Facts.PublicKey.Span));
         link.KeysSent.Add(link.Peer);
         _sender.SendKey(link, _options.Self);
         _dissemination.OnNeighbourUp(link);
@@ -189,13 +189,18 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
     public void OnNeighbourDown(LinkState link, LinkState? successor, bool saidGoodbye)
     {
         _dissemination.OnNeighbourDown(link);
-        _pulls.OnNeighbourDown(link);
-        _received.OnNeighbourDown(link);
         if (successor is null)
         {
             _directory.OnNeighbourDown(link, saidGoodbye);
             _exchange.OnNeighboursChanged();
         }
+    }
+
+    /// <inheritdoc/>
+    public void OnLinkGone(LinkState link)
+    {
+        _pulls.OnLinkGone(link);
+        _received.OnLinkGone(link);
     }
 
     /// <inheritdoc/>
@@ -209,8 +214,9 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
             _author.Reincarnate();
         }
 
-        StreamState? stream = _store.Open(pending.Stream, pending.Core.Class);
-        if (stream is null || stream.IsForked || stream.Class != pending.Core.Class || _forks.Contradicts(stream, pending.Bundle, pending.Core)
+        _keys.Prove(pending.Bundle.Origin);
+        StreamState stream = _store.Open(pending.Stream, pending.Core.Class);
+        if (stream.IsForked || stream.Class != pending.Core.Class || _forks.Contradicts(stream, pending.Bundle, pending.Core)
             || (stream.Class == ServiceClass.Durable && stream.Held.ContainsAny(pending.Core.First, pending.Core.Last)))
         {
             _turn.Trace(TraceKind.Ignored, pending.From.Id, (long)pending.Bundle.Id.Short);
@@ -242,7 +248,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
     /// <inheritdoc/>
     public void OnLeftForSync(PendingBundle pending)
     {
-        if (_store.Open(pending.Stream, pending.Core.Class) is { Class: ServiceClass.Durable } stream)
+        if (_store.Find(pending.Stream) is { Class: ServiceClass.Durable } stream)
         {
             _reconciler.OnLeftForSync(stream, pending.Core.Last);
         }
@@ -306,8 +312,6 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
         }
 
         StreamId id = new(_options.Self, signed.Bundle.Incarnation, signed.Core.Room);
-        StreamState stream = _store.Open(id, signed.Core.Class)
-            ?? throw new MeshInvariantException("There is no room for an own stream.");
         BundleEntry entry = new(signed.Bundle, signed.Core, hops: 0, ageSeconds: 0, ++_lastTag, _turn.Now);
         for (int i = 0; i < signed.Commands.Length; i++)
         {
@@ -320,7 +324,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
             }
         }
 
-        Keep(stream, entry);
+        Keep(_store.Open(id, signed.Core.Class, isOwn: true), entry);
         _dissemination.OnTaken(entry, from: null, isSync: false);
         if (_isLeaving && signed.Core.Room == RoomId.Presence)
         {

@@ -11,6 +11,6 @@ internal interface IIntakeObserver
     /// <summary>A link brought a bundle that was known.</summary>
     void OnDuplicate(LinkState link, ulong shortId, bool isSync);
 
-    /// <summary>An author is over its limit: the bundle was dropped and can be pulled later.</summary>
+    /// <summary>An author is over its limit: the bundle, of which nobody has checked who wrote it, was dropped and can be pulled later.</summary>
     void OnLeftForSync(PendingBundle pending);
 }

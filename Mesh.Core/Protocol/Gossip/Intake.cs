@@ -147,9 +147,10 @@ internal sealed class Intake
             return false;
         }
 
+        // One trial for each link: whoever sends many copies with false signatures does not crowd out a true one from elsewhere.
         PendingBundle? twin = same.Find(pending => pending.Bundle.Id == bundle.Id && pending.Bundle.Signature.Span.SequenceEqual(bundle.Signature.Span));
         twin?.Add(link);
-        return twin is not null || same.Count >= ProtocolLimits.AnnouncersMax;
+        return twin is not null || same.Exists(pending => pending.Bundle.Id == bundle.Id && pending.From == link);
     }
 
     private bool IsWelcome(PendingBundle pending)

@@ -7,10 +7,17 @@ namespace Mesh.Protocol.Gossip;
 /// </summary>
 internal sealed class KeyDirectory
 {
-    private readonly BoundedMap<PeerId, ReadOnlyMemory<byte>> _keys = new(ProtocolLimits.KeysMax);
+    private readonly BoundedMap<PeerId, ReadOnlyMemory<byte>> _claimed = new(ProtocolLimits.KeysClaimedMax);
+    private readonly BoundedMap<PeerId, ReadOnlyMemory<byte>> _proven = new(ProtocolLimits.KeysMax);
+    private readonly PeerId _self;
+    private readonly ReadOnlyMemory<byte> _ownKey;
 
-    /// <summary>How many keys are known.</summary>
-    public int Count => _keys.Count;
+    /// <summary>Makes the directory of the node with this SubjectPublicKeyInfo, which is never forgotten.</summary>
+    public KeyDirectory(ReadOnlySpan<byte> ownKey)
+    {
+        _self = PeerId.OfKey(ownKey);
+        _ownKey = ownKey.ToArray();
+    }
 
     /// <summary>Keeps a key.</summary>
     /// <param name="subjectPublicKeyInfo">91 bytes; copied.</param>
@@ -18,20 +25,34 @@ internal sealed class KeyDirectory
     public PeerId Add(ReadOnlySpan<byte> subjectPublicKeyInfo)
     {
         PeerId owner = PeerId.OfKey(subjectPublicKeyInfo);
-        if (!_keys.Contains(owner))
+        if (owner != _self && !_proven.Contains(owner) && !_claimed.Contains(owner))
         {
-            _keys.Set(owner, subjectPublicKeyInfo.ToArray());
+            _claimed.Set(owner, subjectPublicKeyInfo.ToArray());
         }
 
         return owner;
     }
 
+    /// <summary>Somebody showed that it holds the key: keys that anybody can make up do not push this one out.</summary>
+    public void Prove(PeerId owner)
+    {
+        if (_claimed.TryGet(owner, out ReadOnlyMemory<byte> key))
+        {
+            _claimed.Remove(owner);
+            _proven.Set(owner, key);
+        }
+    }
+
     /// <summary>An author's SubjectPublicKeyInfo.</summary>
-    public bool TryGet(PeerId author, out ReadOnlyMemory<byte> subjectPublicKeyInfo) => _keys.TryGet(author, out subjectPublicKeyInfo);
+    public bool TryGet(PeerId author, out ReadOnlyMemory<byte> subjectPublicKeyInfo)
+    {
+        subjectPublicKeyInfo = _ownKey;
+        return author == _self || _proven.TryGet(author, out subjectPublicKeyInfo) || _claimed.TryGet(author, out subjectPublicKeyInfo);
+    }
 
     /// <summary>An author's KEY record, or null when the key is not known.</summary>
     public KeyRecord? Record(PeerId author) =>
-        _keys.TryGet(author, out ReadOnlyMemory<byte> key)
+        TryGet(author, out ReadOnlyMemory<byte> key)
             ? new KeyRecord(SignatureSuite.P256, key[(P256Key.SpkiBytes - P256Key.PointBytes)..], ReadOnlyMemory<byte>.Empty)
             : null;
 }

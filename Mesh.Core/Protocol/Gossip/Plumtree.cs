@@ -129,7 +129,7 @@ internal sealed class Plumtree : IDissemination
         tree.IsEager = true;
         foreach (ulong shortId in record.Shorts)
         {
-            if (_store.Entry(shortId) is { } entry && tree.MayServe(shortId, _turn.Now))
+            if (_store.Entry(shortId) is { } entry && tree.MayServe(shortId, _turn.Now) && link.GraftBudget.TryTake(entry.Cost, _turn.Now))
             {
                 _sender.Send(link, entry, _sender.Encode(entry, BundleFlags.None), isSync: false);
             }

@@ -75,18 +75,4 @@ internal sealed class SequenceSet
             yield return (1, above);
         }
     }
-
-    /// <summary>The lowest number held that is not below <paramref name="number"/>, or null.</summary>
-    public ulong? FirstFrom(ulong number)
-    {
-        foreach ((ulong first, ulong last) in _intervals)
-        {
-            if (last >= number)
-            {
-                return Math.Max(first, number);
-            }
-        }
-
-        return null;
-    }
 }

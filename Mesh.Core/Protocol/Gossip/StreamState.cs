@@ -15,6 +15,9 @@ internal sealed class StreamState
         Window = serviceClass == ServiceClass.Durable ? null : new SequenceWindow();
     }
 
+    /// <summary>Whether this run of the node writes it: then it is never forgotten.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>A number of its own, for timers.</summary>
     public long Number { get; }
 
@@ -54,8 +57,8 @@ internal sealed class StreamState
     /// <summary>Synchronisation: whether a look at the gaps is planned.</summary>
     public bool IsGapPlanned { get; set; }
 
-    /// <summary>Delivery: the next number to show.</summary>
-    public ulong NextShown { get; set; } = 1;
+    /// <summary>Delivery: the number up to which messages were shown or given up; 0 at first.</summary>
+    public ulong ShownTo { get; set; }
 
     /// <summary>Delivery: when the present gap is skipped; Never while there is none.</summary>
     public MeshInstant HoldUntil { get; set; } = MeshInstant.Never;
@@ -64,28 +67,33 @@ internal sealed class StreamState
     public bool HasAll(ulong first, ulong last) => Window?.Contains(last) ?? Held.ContainsAll(first, last);
 
     /// <summary>The entry that holds a number, or null.</summary>
-    public BundleEntry? EntryOf(ulong number)
+    public BundleEntry? EntryOf(ulong number) => EntryFrom(number) is { } entry && entry.Core.First <= number ? entry : null;
+
+    /// <summary>The first entry that holds a number or a later one, or null.</summary>
+    public BundleEntry? EntryFrom(ulong number)
+    {
+        int place = PlaceFrom(number);
+        return place < Entries.Count ? Entries[place] : null;
+    }
+
+    /// <summary>The place of the first entry that holds a number or a later one; their count when there is none.</summary>
+    public int PlaceFrom(ulong number)
     {
         int low = 0;
-        int high = Entries.Count - 1;
-        while (low <= high)
+        int high = Entries.Count;
+        while (low < high)
         {
             int middle = (low + high) / 2;
-            BundleEntry entry = Entries[middle];
-            if (number < entry.Core.First)
-            {
-                high = middle - 1;
-            }
-            else if (number > entry.Core.Last)
+            if (Entries[middle].Core.Last < number)
             {
                 low = middle + 1;
             }
             else
             {
-                return entry;
+                high = middle;
             }
         }
 
-        return null;
+        return low;
     }
 }

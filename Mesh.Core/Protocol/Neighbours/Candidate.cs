@@ -35,6 +35,19 @@ internal sealed class Candidate
     /// <summary>When it stopped being a neighbour, or null.</summary>
     public MeshInstant? LostAt { get; set; }
 
+    /// <summary>Whether all that is known of it is what another peer told.</summary>
+    public bool IsHearsay { get; set; }
+
+    /// <summary>Takes an address that another peer told: behind those of its kind, and only where there is room.</summary>
+    public void AddTold(CandidateAddress address)
+    {
+        if (Addresses.Count < ProtocolLimits.CandidateAddressesMax && !Addresses.Contains(address))
+        {
+            int place = Addresses.FindIndex(known => Rank(known) > Rank(address));
+            Addresses.Insert(place < 0 ? Addresses.Count : place, address);
+        }
+    }
+
     /// <summary>Takes an address: a fresh one goes before those of its kind, link-local IPv6 before link-local IPv4 before the rest.</summary>
     public void Add(CandidateAddress address)
     {

@@ -41,6 +41,7 @@ internal sealed class CandidateTable
 
         Candidate candidate = Find(peer, facts.Address);
         candidate.Add(facts.Address);
+        candidate.IsHearsay = false;
         candidate.LastSeen = _turn.Now;
         if (facts.IsFresh)
         {
@@ -50,6 +51,29 @@ internal sealed class CandidateTable
         }
 
         DialDue();
+    }
+
+    /// <summary>A neighbour says where a peer may be reached. It may be wrong or lie, so it pushes out nothing that was heard from the peer itself.</summary>
+    public void OnTold(PeerId peer, CandidateAddress address)
+    {
+        if (peer == _self)
+        {
+            return;
+        }
+
+        if (!_known.TryGet(peer, out Candidate? candidate))
+        {
+            candidate = new Candidate(peer, _turn.Now) { IsHearsay = true };
+            if (_known.IsFull && !MakeRoom())
+            {
+                return;
+            }
+
+            _known.Set(peer, candidate);
+        }
+
+        candidate.AddTold(address);
+        candidate.LastSeen = _turn.Now;
     }
 
     /// <summary>Discovery says that a peer is gone.</summary>
@@ -73,7 +97,7 @@ internal sealed class CandidateTable
                 _unknown.Remove(dialled.Addresses[0]);
             }
 
-            Find(facts.Peer, facts.Address).Add(facts.Address);
+            Learn(facts.Peer, facts.Address);
         }
 
         DialDue();
@@ -140,7 +164,12 @@ internal sealed class CandidateTable
     }
 
     /// <summary>Adds where a neighbour that dialled us listens, so that it can be dialled when it is lost.</summary>
-    public void Learn(PeerId peer, CandidateAddress address) => Find(peer, address).Add(address);
+    public void Learn(PeerId peer, CandidateAddress address)
+    {
+        Candidate candidate = Find(peer, address);
+        candidate.Add(address);
+        candidate.IsHearsay = false;
+    }
 
     /// <summary>Dials whoever is due, in the order in which they became known.</summary>
     public void DialDue()
@@ -218,6 +247,7 @@ internal sealed class CandidateTable
             if (!_known.TryGet(known, out Candidate? candidate))
             {
                 candidate = new Candidate(known, _turn.Now);
+                _ = _known.IsFull && MakeRoom();
                 Keep(_known, known, candidate);
             }
 
@@ -232,6 +262,13 @@ internal sealed class CandidateTable
         }
 
         return nameless;
+    }
+
+    /// <summary>Forgets the oldest candidate that is hearsay; false when there is none.</summary>
+    private bool MakeRoom()
+    {
+        Candidate? oldest = _known.Values.FirstOrDefault(candidate => candidate.IsHearsay && candidate.DialToken == 0);
+        return oldest?.Peer is { } peer && _known.Remove(peer);
     }
 
     private void Keep<TKey>(BoundedMap<TKey, Candidate> map, TKey key, Candidate candidate)

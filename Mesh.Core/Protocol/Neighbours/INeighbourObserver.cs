@@ -13,4 +13,7 @@ internal interface INeighbourObserver
     /// <param name="successor">The link of the same peer that serves from now on, or null when the neighbour is lost.</param>
     /// <param name="saidGoodbye">Whether the peer said that it stops.</param>
     void OnNeighbourDown(LinkState link, LinkState? successor, bool saidGoodbye);
+
+    /// <summary>Nothing more comes on the link, whether it ever served or not.</summary>
+    void OnLinkGone(LinkState link);
 }

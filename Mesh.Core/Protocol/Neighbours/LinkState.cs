@@ -34,6 +34,9 @@ internal sealed class LinkState
         LastReceived = now;
         LastPing = now;
         VerificationBudget = new TokenBucket(ProtocolLimits.LinkVerificationsPerSecond, ProtocolLimits.LinkVerificationsBurst, now);
+        HeadsBudget = new TokenBucket(perSecond: 1, ProtocolLimits.HeadsAskedMax, now);
+        PeersBudget = new TokenBucket(perSecond: 1, ProtocolLimits.PeersToldMax, now);
+        GraftBudget = new TokenBucket(ProtocolLimits.GraftBytesPerSecond, ProtocolLimits.GraftBytesMax, now);
     }
 
     /// <summary>The link.</summary>
@@ -95,6 +98,15 @@ internal sealed class LinkState
 
     /// <summary>Gossip: how many bundles it may make us verify.</summary>
     public TokenBucket VerificationBudget { get; }
+
+    /// <summary>Synchronisation: how often it may ask for our heads, which cost much more than the question.</summary>
+    public TokenBucket HeadsBudget { get; }
+
+    /// <summary>Peer exchange: how often it may tell of others.</summary>
+    public TokenBucket PeersBudget { get; }
+
+    /// <summary>Gossip: how many bytes it may have by GRAFT, which waits for no acknowledgement.</summary>
+    public TokenBucket GraftBudget { get; }
 
     /// <summary>Gossip: bytes of its bundles that wait for a key.</summary>
     public int KeyWaitBytes { get; set; }

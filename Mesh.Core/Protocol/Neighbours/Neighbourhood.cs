@@ -66,6 +66,7 @@ internal sealed class Neighbourhood
         {
             End(link, reason, comesBack: true, saidGoodbye: false);
             Links.Remove(link);
+            _observer?.OnLinkGone(link);
             Candidates.DialDue();
         }
     }

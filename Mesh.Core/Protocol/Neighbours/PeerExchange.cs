@@ -60,14 +60,21 @@ internal sealed class PeerExchange
     /// <summary>A neighbour told where others are.</summary>
     public void OnPeers(LinkState link, in PeersRecord record)
     {
+        if (!link.PeersBudget.TryTake(1, _turn.Now))
+        {
+            return;
+        }
+
         foreach (PeerAddress told in record.Peers)
         {
             CandidateAddress address = FromWire(told);
             if (_links.Neighbour(told.Peer) is null && IsUseful(address, link))
             {
-                _candidates.OnSeen(new CandidateFacts(told.Peer, address, IsFresh: false));
+                _candidates.OnTold(told.Peer, address);
             }
         }
+
+        _candidates.DialDue();
     }
 
     private static bool IsUseful(CandidateAddress address, LinkState toldTo) =>

@@ -97,15 +97,21 @@ internal sealed class PresenceDirectory
         }
 
         Expire(known, _turn.Now + (ProtocolLimits.PresenceTime * 2) + Grace);
-        _deadlines.Set(_turn.Now + ProtocolLimits.FlapTime, TimerKind.PresenceSweep);
+        Plan(_turn.Now + ProtocolLimits.FlapTime);
     }
 
     /// <summary>Shows who is gone.</summary>
     public void OnDeadline()
     {
+        if (_turn.Now < _planned)
+        {
+            // A timer that an earlier one overtook; were it to plan again, every flap would leave one more for ever.
+            return;
+        }
+
         _planned = MeshInstant.Never;
         bool isAlone = _links.NeighbourCount == 0 && _turn.Now - _aloneSince >= ProtocolLimits.FlapTime;
-        MeshInstant next = MeshInstant.Never;
+        MeshInstant next = _links.NeighbourCount == 0 && !isAlone ? _aloneSince + ProtocolLimits.FlapTime : MeshInstant.Never;
         foreach (KnownPeer known in _peers.Values)
         {
             if (!known.IsNeighbour && (isAlone || known.Expires <= _turn.Now))
@@ -131,13 +137,17 @@ internal sealed class PresenceDirectory
             return known;
         }
 
-        known = new KnownPeer(peer);
-        if (_peers.Set(peer, known, out KnownPeer? evicted))
+        // Neighbours stay, and who is gone goes before who is here: names that anybody can make up push out nobody near.
+        if (_peers.IsFull && (_peers.Values.FirstOrDefault(other => !other.IsShown && !other.IsNeighbour)
+            ?? _peers.Values.FirstOrDefault(other => !other.IsNeighbour)) is { } evicted)
         {
             _turn.Trace(TraceKind.Evicted);
-            Tell(PresenceChangeKind.Left, evicted, saidGoodbye: false);
+            _peers.Remove(evicted.Id);
+            Leave(evicted, saidGoodbye: false);
         }
 
+        known = new KnownPeer(peer);
+        _peers.Set(peer, known);
         return known;
     }
 

@@ -25,8 +25,8 @@ internal sealed class PullServer
         _sender = sender;
     }
 
-    /// <summary>A link no longer serves.</summary>
-    public void OnNeighbourDown(LinkState link) => _sessions.Remove(link.Id);
+    /// <summary>A link is gone.</summary>
+    public void OnLinkGone(LinkState link) => _sessions.Remove(link.Id);
 
     /// <summary>A neighbour asks for ranges. What passes the limit is dropped; the neighbour asks again.</summary>
     public void OnPull(LinkState link, in PullRecord record)
@@ -36,7 +36,7 @@ internal sealed class PullServer
         {
             if (session.Ranges.Count < ProtocolLimits.PullsWaitingMax && _store.Find(range.Stream) is not null)
             {
-                session.Ranges.Enqueue(range);
+                session.Ranges.AddLast(range);
             }
         }
 
@@ -51,7 +51,7 @@ internal sealed class PullServer
         {
             if (session.Ranges.Count < ProtocolLimits.PullsWaitingMax && _store.Entry(shortId) is { } entry)
             {
-                session.Ranges.Enqueue(new PullRange(entry.Stream, entry.Core.First, entry.Core.Last));
+                session.Ranges.AddLast(new PullRange(entry.Stream, entry.Core.First, entry.Core.Last));
             }
         }
 
@@ -90,34 +90,34 @@ internal sealed class PullServer
 
     private void Serve(LinkState link, Session session)
     {
-        while (session.Sent - session.Acknowledged < (ulong)session.Window && session.Ranges.TryPeek(out PullRange range))
+        while (session.Sent - session.Acknowledged < (ulong)session.Window && session.Ranges.First is { } first)
         {
+            PullRange range = first.Value;
+            session.Ranges.RemoveFirst();
             if (Next(range) is not { } entry)
             {
-                session.Ranges.Dequeue();
                 continue;
             }
 
             ReadOnlyMemory<byte> record = _sender.Encode(entry, BundleFlags.Sync);
             _sender.Send(link, entry, record, isSync: true);
             session.Sent += (ulong)record.Length;
-            session.Ranges.Dequeue();
             if (entry.Core.Last < range.Last)
             {
-                session.PutFirst(range with { First = entry.Core.Last + 1 });
+                session.Ranges.AddFirst(range with { First = entry.Core.Last + 1 });
             }
         }
     }
 
     private BundleEntry? Next(PullRange range)
     {
-        StreamState? stream = _store.Find(range.Stream);
-        return stream?.Entries.Find(entry => entry.Core.Last >= range.First && entry.Core.First <= range.Last);
+        BundleEntry? entry = _store.Find(range.Stream)?.EntryFrom(range.First);
+        return entry is not null && entry.Core.First <= range.Last ? entry : null;
     }
 
     private sealed class Session
     {
-        public Queue<PullRange> Ranges { get; private set; } = new();
+        public LinkedList<PullRange> Ranges { get; } = new();
 
         public ulong Sent { get; set; }
 
@@ -134,7 +134,5 @@ internal sealed class PullServer
             WindowBegan = now;
             WindowEnd = Acknowledged + (ulong)Window;
         }
-
-        public void PutFirst(PullRange range) => Ranges = new Queue<PullRange>(Ranges.Prepend(range));
     }
 }

@@ -17,6 +17,9 @@ internal sealed class Reconciler
     /// <summary>Unknown streams that were asked for lately.</summary>
     private const int AskedMax = 4_096;
 
+    /// <summary>Whoever was asked for a stream and sent nothing leaves the next turns to others.</summary>
+    private const int SameLinkTurns = 3;
+
     private readonly Turn _turn;
     private readonly DeadlineQueue _deadlines;
     private readonly MeshRandom _random;
@@ -51,7 +54,7 @@ internal sealed class Reconciler
         }
 
         Pull(link, ranges);
-        if (record.WantsAnswer)
+        if (record.WantsAnswer && link.HeadsBudget.TryTake(1, _turn.Now))
         {
             SendHeads(link, wantsAnswer: false);
         }
@@ -60,7 +63,7 @@ internal sealed class Reconciler
     /// <summary>A neighbour's fingerprint: equal means nothing to do, else both tell their heads.</summary>
     public void OnFingerprint(LinkState link, in FingerprintRecord record)
     {
-        if (record.Fingerprint != Fingerprint(Heads()))
+        if (link.HeadsBudget.TryTake(1, _turn.Now) && record.Fingerprint != Fingerprint(Heads()))
         {
             SendHeads(link, wantsAnswer: true);
         }
@@ -123,6 +126,11 @@ internal sealed class Reconciler
         if (stream.PullAttempts < GapAttemptsMax)
         {
             PlanGap(stream, stream.NextPull - _turn.Now);
+        }
+        else
+        {
+            // Nobody has it, or it was never there: what follows is not to wait for it.
+            stream.Hint = 0;
         }
     }
 
@@ -209,7 +217,7 @@ internal sealed class Reconciler
     private bool MayAsk(LinkState link, StreamId stream)
     {
         if (_asked.TryGet(stream, out (LinkId Link, MeshInstant At) asked)
-            && _turn.Now - asked.At < ProtocolLimits.PullTime
+            && _turn.Now - asked.At < (asked.Link == link.Id ? ProtocolLimits.PullTime * SameLinkTurns : ProtocolLimits.PullTime)
             && _links.Find(asked.Link) is { Phase: LinkPhase.Neighbour })
         {
             return false;

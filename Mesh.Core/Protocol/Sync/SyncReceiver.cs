@@ -17,8 +17,8 @@ internal sealed class SyncReceiver
         _deadlines = deadlines;
     }
 
-    /// <summary>A link no longer serves.</summary>
-    public void OnNeighbourDown(LinkState link) => _links.Remove(link.Id);
+    /// <summary>A link is gone.</summary>
+    public void OnLinkGone(LinkState link) => _links.Remove(link.Id);
 
     /// <summary>A pulled bundle came in a record of so many bytes.</summary>
     public void OnReceived(LinkState link, int bytes)

@@ -9,6 +9,7 @@ namespace Mesh.Tests.Unit.Protocol;
 internal sealed class Victim
 {
     private readonly MeshOutbox _outbox = new();
+    private readonly List<MeshInput> _verdicts = [];
     private int _links;
 
     public Victim(Func<ProtocolOptions, ProtocolOptions>? configure = null)
@@ -41,6 +42,9 @@ internal sealed class Victim
 
     /// <summary>Every output so far but sends, which <see cref="Sent"/> holds decoded.</summary>
     public List<MeshOutput> Outputs { get; } = [];
+
+    /// <summary>Whether verdicts on signatures wait for <see cref="GiveVerdicts"/>, as they do behind busy workers.</summary>
+    public bool HoldsVerdicts { get; set; }
 
     public List<(LinkId Link, RecordKind Kind, byte[] Record)> Sent { get; } = [];
 
@@ -108,6 +112,16 @@ internal sealed class Victim
         Collect();
     }
 
+    public void GiveVerdicts()
+    {
+        MeshInput[] verdicts = [.. _verdicts];
+        _verdicts.Clear();
+        foreach (MeshInput verdict in verdicts)
+        {
+            Do(verdict);
+        }
+    }
+
     public void Pass(TimeSpan time)
     {
         MeshInstant end = Now + time;
@@ -140,7 +154,7 @@ internal sealed class Victim
                 case MeshOutputKind.Verify:
                     VerifyRequest request = (VerifyRequest)output.Body!;
                     bool isValid = VirtualKey.Verify(request.PublicKey.Span, request.Bundle.SignedBytes(NetworkHash), request.Bundle.Signature.Span);
-                    answers.Add(new MeshInput(MeshInputKind.Verified, Number: output.Number, Flag: isValid));
+                    (HoldsVerdicts ? _verdicts : answers).Add(new MeshInput(MeshInputKind.Verified, Number: output.Number, Flag: isValid));
                     break;
                 case MeshOutputKind.CloseLink:
                     Outputs.Add(output);
