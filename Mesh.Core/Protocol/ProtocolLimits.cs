@@ -165,6 +165,9 @@ internal static class ProtocolLimits
     /// <summary>Two links that come up within this time were dialled at the same time by both.</summary>
     public static readonly TimeSpan SimultaneousDial = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the losing one of two simultaneous links stays in reserve.</summary>
+    public static readonly TimeSpan DuplicateGrace = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Shortest time between two dials to one candidate.</summary>
     public static readonly TimeSpan RedialMin = TimeSpan.FromSeconds(1);
 
@@ -218,6 +221,9 @@ internal static class ProtocolLimits
 
     /// <summary>Longest wait between two attempts to fill one gap.</summary>
     public static readonly TimeSpan PullRetryMax = TimeSpan.FromMinutes(1);
+
+    /// <summary>Wait before a gap that nobody could fill is asked for again.</summary>
+    public static readonly TimeSpan GapRest = TimeSpan.FromMinutes(10);
 
     /// <summary>Acknowledgement delay of synchronisation bytes.</summary>
     public static readonly TimeSpan AckDelay = TimeSpan.FromMilliseconds(20);

@@ -105,8 +105,9 @@ public sealed class ChatTests
     {
         for (ulong seed = 0; seed < 50; seed++)
         {
-            VirtualNetwork network = new(seed);
-            VirtualNode[] nodes = [.. Enumerable.Range(0, 5).Select(_ => network.Add())];
+            byte[] proofKey = seed % 2 == 0 ? [] : new byte[32];
+            VirtualNetwork network = new(seed) { Delay = TimeSpan.FromMicroseconds(100 + (seed * 211)) };
+            VirtualNode[] nodes = [.. Enumerable.Range(0, 5).Select(_ => network.Add(options => options with { ProofKey = proofKey }))];
             for (int i = 0; i < 5; i++)
             {
                 for (int j = 0; j < i; j++)
@@ -138,6 +139,24 @@ public sealed class ChatTests
             bool isThere = network.RunUntil(() => left.Shown.Count == 2 && right.Shown.Count == 2, TimeSpan.FromMilliseconds(500));
             Assert.True(isThere, $"Seed {seed}: {left.Shown.Count} and {right.Shown.Count}");
         }
+    }
+
+    [Fact]
+    public void Late_joiner_is_not_shown_who_has_left()
+    {
+        VirtualNetwork network = Line(2, DisseminationKind.Plumtree);
+        VirtualNode leaver = network.Nodes[0];
+        leaver.Say("lobby", "bye");
+        network.RunFor(TimeSpan.FromSeconds(1));
+        leaver.Handle(new MeshInput(MeshInputKind.Goodbye));
+        network.RunFor(TimeSpan.FromSeconds(1));
+        leaver.Crash();
+        VirtualNode late = network.Add();
+        late.Join("lobby");
+        network.Connect(late, network.Nodes[1]);
+        network.RunFor(TimeSpan.FromSeconds(20));
+        Assert.Equal(["bye"], late.Texts);
+        Assert.DoesNotContain(late.Events, happened => happened.Output.Kind == MeshOutputKind.Presence && happened.Output.Peer == leaver.Key.Peer);
     }
 
     [Fact]

@@ -32,11 +32,11 @@ public sealed class MangledTests
             network.RunFor(TimeSpan.FromMilliseconds(100));
         }
 
-        Assert.All(nodes, node => Assert.All(node.Texts, text => Assert.Contains(text, written)));
-        Assert.All(nodes, node => Assert.Equal(node.Shown.Count, node.Texts.Distinct().Count()));
+        Assert.Equal([], nodes.SelectMany(node => node.Texts).Where(text => !written.Contains(text)));
+        Assert.Equal(nodes.Select(node => node.Texts.Distinct().Count()), nodes.Select(node => node.Shown.Count));
         network.Mangle = null;
         network.RunFor(TimeSpan.FromMinutes(12));
-        Assert.All(nodes, node => Assert.Equal(written, node.Texts.ToHashSet()));
+        Assert.Equal(nodes.Select(_ => written.Count), nodes.Select(node => node.Texts.Distinct().Count()));
     }
 
     private static IEnumerable<byte[]> Mangle(byte[] frame, MeshRandom random, Queue<byte[]> kept)

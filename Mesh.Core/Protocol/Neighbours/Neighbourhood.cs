@@ -164,7 +164,9 @@ internal sealed class Neighbourhood
             return;
         }
 
-        _turn.Send(link.Id, SendClass.Control, new RefuseRecord((byte)code, reason));
+        // A goodbye must not overtake the presence that tells everybody else of it.
+        SendClass sendClass = code == RefusalCode.Goodbye ? SendClass.Chat : SendClass.Control;
+        _turn.Send(link.Id, sendClass, new RefuseRecord((byte)code, reason));
         End(link, reason, comesBack: code is RefusalCode.Dead or RefusalCode.Slow, saidGoodbye: false);
         CloseLink(link, reason);
     }
@@ -202,7 +204,11 @@ internal sealed class Neighbourhood
             // The lower PeerId decides, so that both ends never close different ones; the higher waits for it.
             if (_options.Self.CompareTo(link.Peer) < 0)
             {
-                Keep(link.Facts.IsInitiator ? link : present, link.Facts.IsInitiator ? present : link);
+                (LinkState kept, LinkState dropped) = link.Facts.IsInitiator ? (link, present) : (present, link);
+                Keep(kept, dropped);
+
+                // Closed a little later: the other end may still be agreeing on the one that is kept, and must not think that it lost us.
+                _deadlines.Set(_turn.Now + ProtocolLimits.DuplicateGrace, TimerKind.Challenge, dropped.Id.Value);
             }
             else
             {
@@ -247,6 +253,7 @@ internal sealed class Neighbourhood
         if (!answered)
         {
             Keep(link, present);
+            Close(present, RefusalCode.Dead, "The peer was silent for too long.");
         }
         else if (link.Hello!.Value.Incarnation != present.Hello!.Value.Incarnation)
         {
@@ -259,11 +266,11 @@ internal sealed class Neighbourhood
         }
     }
 
+    /// <summary>Lets one of two links to a peer serve; the other stays in reserve until it is closed.</summary>
     private void Keep(LinkState kept, LinkState dropped)
     {
         if (kept.Phase == LinkPhase.Neighbour)
         {
-            Close(dropped, RefusalCode.Duplicate, "Another link to the same peer serves.");
             return;
         }
 
@@ -273,7 +280,6 @@ internal sealed class Neighbourhood
         _observer?.OnNeighbourDown(dropped, kept, saidGoodbye: false);
         _turn.Outbox.Add(new MeshOutput(MeshOutputKind.NeighbourMoved, kept.Id, kept.Peer));
         _observer?.OnNeighbourUp(kept, isSuccessor: true);
-        Close(dropped, RefusalCode.Duplicate, "Another link to the same peer serves.");
     }
 
     private void Serve(LinkState link)

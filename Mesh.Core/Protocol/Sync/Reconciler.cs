@@ -11,7 +11,7 @@ namespace Mesh.Protocol.Sync;
 /// </summary>
 internal sealed class Reconciler
 {
-    /// <summary>Attempts to fill one gap before it is left to the comparisons; what nobody holds any more stays a gap.</summary>
+    /// <summary>Attempts to fill one gap before it rests for ten minutes; what nobody holds any more stays a gap.</summary>
     private const int GapAttemptsMax = 6;
 
     /// <summary>Unknown streams that were asked for lately.</summary>
@@ -119,7 +119,8 @@ internal sealed class Reconciler
             return;
         }
 
-        LinkState link = neighbours[_random.Next(neighbours.Length)];
+        // In turn, so that whoever has it is asked soon.
+        LinkState link = neighbours[(stream.Number + stream.PullAttempts) % neighbours.Length];
         List<PullRange> ranges = [];
         AddMissing(stream, highest, ranges);
         Pull(link, ranges);
@@ -129,8 +130,10 @@ internal sealed class Reconciler
         }
         else
         {
-            // Nobody has it, or it was never there: what follows is not to wait for it.
+            // Nobody has it, or it was never there. Equal heads hide a gap from every comparison, so it is asked for again now and then.
             stream.Hint = 0;
+            stream.NextPull = _turn.Now + ProtocolLimits.GapRest;
+            PlanGap(stream, ProtocolLimits.GapRest);
         }
     }
 
@@ -243,7 +246,8 @@ internal sealed class Reconciler
 
     private void Pull(LinkState link, List<PullRange> ranges)
     {
-        foreach (PullRange[] part in ranges.Chunk(WireLimits.PullRangesMax))
+        // Presence first, so that whoever wrote what follows has a name.
+        foreach (PullRange[] part in ranges.OrderBy(range => range.Stream.Room != RoomId.Presence).Chunk(WireLimits.PullRangesMax))
         {
             _turn.Send(link.Id, SendClass.Control, new PullRecord(part));
             _turn.Trace(TraceKind.Pulled, link.Id, part.Length);

@@ -27,7 +27,7 @@ public sealed class ExhaustionTests
     [Fact]
     public void Message_after_others_that_made_room_is_shown()
     {
-        Victim victim = new(options => options with { Gossip = new GossipOptions { HistoryBytesMax = 1_000 } });
+        Victim victim = new(options => options with { Gossip = new GossipOptions { HistoryBytesMax = 800 } });
         LinkId link = victim.Befriend(Alice);
         victim.ReceiveKey(link, Bob);
         RoomId other = RoomId.OfName("other");
@@ -35,11 +35,11 @@ public sealed class ExhaustionTests
         SignedBundle two = victim.Bundle(Alice, 2, "two", one.Id, room: other);
         victim.ReceiveBundle(link, one);
         victim.ReceiveBundle(link, two);
-        victim.ReceiveBundle(link, victim.Bundle(Bob, 1, "b"));
+        victim.ReceiveBundle(link, victim.Bundle(Bob, 1, "bb"));
         victim.Do(new MeshInput(MeshInputKind.JoinRoom, Body: "other"));
-        victim.ReceiveBundle(link, victim.Bundle(Alice, 3, "three", two.Id, room: other));
+        victim.ReceiveBundle(link, victim.Bundle(Alice, 3, "3", two.Id, room: other));
         victim.Pass(TimeSpan.FromSeconds(5));
-        Assert.Equal(["b", "three"], victim.Shown);
+        Assert.Equal(["bb", "3"], victim.Shown);
     }
 
     // Streams cost their author nothing; filling the table must shut out nobody, least of all the node itself.
