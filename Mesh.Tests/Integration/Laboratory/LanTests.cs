@@ -68,7 +68,7 @@ public sealed class LanTests(SharedGroup shared) : IClassFixture<SharedGroup>
         for (int index = 0; index < others.Length; index++)
         {
             LabLine down = await others[index].WaitForEndOfLinkToAsync(victim, MeshGroup.Patience, marks[index]);
-            Assert.InRange(down.Since(killed), TimeSpan.Zero, LabBounds.Noticed);
+            Assert.InRange(down.Since(killed), TimeSpan.Zero, LabBounds.Noticed(down));
         }
 
         string missed = Unique();
@@ -96,7 +96,7 @@ public sealed class LanTests(SharedGroup shared) : IClassFixture<SharedGroup>
         for (int index = 0; index < others.Length; index++)
         {
             LabLine down = await others[index].WaitForEndOfLinkToAsync(sleeper, MeshGroup.Patience, marks[index]);
-            Assert.InRange(down.Since(slept), TimeSpan.Zero, LabBounds.Noticed);
+            Assert.InRange(down.Since(slept), TimeSpan.Zero, LabBounds.Noticed(down));
         }
 
         await others[0].SayAsync(toSleeper);
@@ -126,7 +126,7 @@ public sealed class LanTests(SharedGroup shared) : IClassFixture<SharedGroup>
         LabLine[] down = await Task.WhenAll(
             one.WaitForEndOfLinkToAsync(other, MeshGroup.Patience, marks[0]),
             other.WaitForEndOfLinkToAsync(one, MeshGroup.Patience, marks[1]));
-        Assert.All(down, line => Assert.InRange(line.Since(cut), TimeSpan.Zero, LabBounds.Noticed));
+        Assert.All(down, line => Assert.InRange(line.Since(cut), TimeSpan.Zero, LabBounds.Noticed(line)));
         Assert.All(down, line => Assert.NotEmpty(line.Field("reason")!));
 
         // The others carry what these two write meanwhile.
@@ -150,7 +150,16 @@ public sealed class LanTests(SharedGroup shared) : IClassFixture<SharedGroup>
     {
         MeshGroup group = await shared.GetAsync(() => MeshGroup.StartAsync(5, (air, hosts) => air.ConnectAll(hosts)));
 
-        // A test that failed may have left a cut behind.
+        // A test that failed may have left a cut, a sleeper or a dead process behind.
+        foreach (MeshHost person in group.People.ToArray())
+        {
+            person.Process.Continue();
+            if (person.Process.HasExited)
+            {
+                await group.RestartAsync(person);
+            }
+        }
+
         await group.Network.ShapeAsync(air => air.ConnectAll(group.Network.Hosts));
         await group.LinkedAsync();
         return group;
