@@ -1,0 +1,31 @@
+using Mesh.Simulator.Scenarios;
+
+namespace Mesh.Simulator.Network;
+
+/// <summary>How the nodes of a scenario are set up.</summary>
+internal sealed record NodeSpec
+{
+    /// <summary>Whether signatures are real.</summary>
+    [Field("Signatures: 'real' ECDSA, or 'fast', a keyed stand-in of the same length that gives the same trace.")]
+    public CryptoKind Crypto { get; init; } = CryptoKind.Fast;
+
+    /// <summary>Whether nodes announce their presence.</summary>
+    [Field("Whether nodes announce their presence.")]
+    public bool Presence { get; init; } = true;
+
+    /// <summary>Most links of a node.</summary>
+    [Field("Most links of a node.", Min = 1, Max = 1000)]
+    public int LinksMax { get; init; } = 12;
+
+    /// <summary>How long discovery takes to hear of somebody who came into reach, seconds.</summary>
+    [Field("How long discovery takes to hear of somebody who came into reach.", Unit = Unit.Seconds, Min = 0, Max = 600, Example = "50ms..250ms")]
+    public Bounds Discovery { get; init; } = new(0.05, 0.25);
+
+    /// <summary>Computing time of a signature, seconds.</summary>
+    [Field("Computing time of one signature.", Unit = Unit.Seconds, Min = 0, Max = 10)]
+    public double SignTime { get; init; } = 0.0001;
+
+    /// <summary>Computing time of a verification, seconds.</summary>
+    [Field("Computing time of one verification.", Unit = Unit.Seconds, Min = 0, Max = 10)]
+    public double VerifyTime { get; init; } = 0.0001;
+}

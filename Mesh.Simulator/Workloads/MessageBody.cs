@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+
+namespace Mesh.Simulator.Workloads;
+
+/// <summary>
+/// The body of a workload's message: its number, the length, and bytes made from the number, so that whoever shows it can be held to what was written.
+/// </summary>
+internal static class MessageBody
+{
+    /// <summary>Least length of a body, bytes.</summary>
+    public const int BytesMin = 16;
+
+    private const uint Mark = 0x4D53494D;
+
+    /// <summary>Makes a body.</summary>
+    /// <param name="message">Its number.</param>
+    /// <param name="bytes">Its length, at least <see cref="BytesMin"/>.</param>
+    public static byte[] Make(int message, int bytes)
+    {
+        byte[] body = new byte[Math.Max(bytes, BytesMin)];
+        BinaryPrimitives.WriteUInt32BigEndian(body, Mark);
+        BinaryPrimitives.WriteInt32BigEndian(body.AsSpan(4), message);
+        BinaryPrimitives.WriteInt32BigEndian(body.AsSpan(8), body.Length);
+        for (int i = 12; i < body.Length; i++)
+        {
+            body[i] = Filler(message, i);
+        }
+
+        return body;
+    }
+
+    /// <summary>Reads a body's number.</summary>
+    /// <returns>False when it is no workload's body, or not as it was written.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> body, out int message)
+    {
+        message = -1;
+        if (body.Length < BytesMin || BinaryPrimitives.ReadUInt32BigEndian(body) != Mark || BinaryPrimitives.ReadInt32BigEndian(body[8..]) != body.Length)
+        {
+            return false;
+        }
+
+        message = BinaryPrimitives.ReadInt32BigEndian(body[4..]);
+        for (int i = 12; i < body.Length; i++)
+        {
+            if (body[i] != Filler(message, i))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static byte Filler(int message, int index) => (byte)((message * 31) + (index * 7));
+}

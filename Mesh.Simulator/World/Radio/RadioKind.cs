@@ -1,0 +1,8 @@
+namespace Mesh.Simulator.World.Radio;
+
+/// <summary>Radio models.</summary>
+internal enum RadioKind
+{
+    /// <summary>Everybody within the range hears, nobody beyond.</summary>
+    Disk,
+}
