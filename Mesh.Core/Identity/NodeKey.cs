@@ -29,6 +29,9 @@ internal sealed class NodeKey : IDisposable
     /// <summary>A new random key that nothing remembers.</summary>
     public static NodeKey Create() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
+    /// <summary>The identity that belongs to a private key, which it owns from now on.</summary>
+    public static NodeKey Of(ECDsa key) => new(key);
+
     /// <summary>The key in the file, or a new one that is written there first (PKCS#8 DER, readable by the owner alone on Unix).</summary>
     /// <param name="path">The file; its folder exists. Two processes must not do this at once.</param>
     /// <exception cref="MeshException">The file is damaged, holds another kind of key, or cannot be read or written.</exception>

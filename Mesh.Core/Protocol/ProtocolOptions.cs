@@ -1,3 +1,5 @@
+using Mesh.Protocol.Gossip;
+
 namespace Mesh.Protocol;
 
 /// <summary>What the machine is told once, when it is made.</summary>
@@ -33,22 +35,12 @@ internal sealed record ProtocolOptions
     /// <summary>Most links at a time.</summary>
     public int LinksMax { get; init; } = 12;
 
-    /// <summary>How bundles spread.</summary>
-    public DisseminationKind Dissemination { get; init; } = DisseminationKind.Plumtree;
+    /// <summary>Makes what spreads bundles; null for the one that nodes ship with. Only the simulator compares it with others.</summary>
+    public Func<DisseminationParts, IDissemination>? Dissemination { get; init; }
 
     /// <summary>Limits on authors and history.</summary>
     public GossipOptions Gossip { get; init; } = new();
 
     /// <summary>Whether this node announces its presence; off only where a simulation counts every byte.</summary>
     public bool AnnouncesPresence { get; init; } = true;
-}
-
-/// <summary>How bundles spread.</summary>
-internal enum DisseminationKind
-{
-    /// <summary>To every neighbour but the one it came from; for tests and the simulator.</summary>
-    Flood,
-
-    /// <summary>Along a spanning tree that repairs itself (Leitao, Pereira and Rodrigues 2007).</summary>
-    Plumtree,
 }

@@ -33,9 +33,6 @@ internal interface INodeHost
     /// <summary>Wants <see cref="INodeProgram.OnEffect"/> after a time: signing, verifying, storing.</summary>
     void After(TimeSpan time, int kind, long number, object? body);
 
-    /// <summary>Reports that message <paramref name="message"/> was shown here.</summary>
-    void Delivered(int message, int hops);
-
-    /// <summary>Reports that a copy of message <paramref name="message"/> came in from a peer.</summary>
-    void PayloadReceived(int message, int from);
+    /// <summary>Reports that a body was shown here: a workload's message that came over so many hops, or something nobody wrote.</summary>
+    void Delivered(ReadOnlySpan<byte> body, int hops);
 }

@@ -39,6 +39,9 @@ internal interface INodeProgram
     /// <summary>A person joins a room.</summary>
     void Join(string room);
 
+    /// <summary>The wall clock was set; it now differs by so much from the right time.</summary>
+    void OnWallClock(TimeSpan offset);
+
     /// <summary>Stops with a goodbye, if the program has one.</summary>
     void Stop();
 }

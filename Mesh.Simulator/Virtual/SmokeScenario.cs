@@ -1,4 +1,4 @@
-using Mesh.Protocol;
+using Mesh.Simulator.Baselines;
 
 namespace Mesh.Simulator.Virtual;
 
@@ -13,17 +13,17 @@ internal sealed class SmokeScenario
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly ulong _seed;
-    private readonly DisseminationKind _dissemination;
+    private readonly bool _isFlood;
     private readonly VirtualNetwork _network;
     private readonly MeshRandom _random;
     private readonly List<(VirtualNode Left, VirtualNode Right, bool Crosses)> _ways = [];
     private readonly Dictionary<string, MeshInstant> _written = [];
 
     /// <summary>Scatters <paramref name="nodes"/> nodes.</summary>
-    public SmokeScenario(int nodes, ulong seed, DisseminationKind dissemination)
+    public SmokeScenario(int nodes, ulong seed, bool isFlood)
     {
         _seed = seed;
-        _dissemination = dissemination;
+        _isFlood = isFlood;
         _network = new VirtualNetwork(seed);
         _random = new MeshRandom(seed).Split("smoke");
         Scatter(nodes);
@@ -48,7 +48,7 @@ internal sealed class SmokeScenario
         bool isOnce = _network.Nodes.All(node => node.Texts.Distinct().Count() == node.Shown.Count);
         latencies.Sort();
         return new SmokeResult(
-            _dissemination.ToString().ToLowerInvariant(),
+            _isFlood ? "flood" : "plumtree",
             _seed,
             _network.Nodes.Count,
             linked,
@@ -69,7 +69,7 @@ internal sealed class SmokeScenario
         List<(int X, int Y)> places = [];
         for (int i = 0; i < nodes; i++)
         {
-            VirtualNode node = _network.Add(options => options with { Dissemination = _dissemination });
+            VirtualNode node = _network.Add(options => options with { Dissemination = _isFlood ? parts => new Flood(parts.Links, parts.Sender) : null });
             node.Join("lobby");
             (int X, int Y) place = (_random.Next(Side), _random.Next(Side));
             int nearest = NearestOf(places, place);

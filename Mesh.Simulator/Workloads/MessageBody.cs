@@ -12,6 +12,8 @@ internal static class MessageBody
 
     private const uint Mark = 0x4D53494D;
 
+    private static ReadOnlySpan<byte> MarkBytes => "MSIM"u8;
+
     /// <summary>Makes a body.</summary>
     /// <param name="message">Its number.</param>
     /// <param name="bytes">Its length, at least <see cref="BytesMin"/>.</param>
@@ -48,6 +50,24 @@ internal static class MessageBody
             }
         }
 
+        return true;
+    }
+
+    /// <summary>Finds the next body in the bytes of a frame, wherever it stands.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="at">Where to begin; then behind what was found.</param>
+    /// <param name="message">The number of the message found.</param>
+    public static bool TryFind(ReadOnlySpan<byte> frame, ref int at, out int message)
+    {
+        int found = frame[at..].IndexOf(MarkBytes);
+        if (found < 0 || frame.Length - at - found < BytesMin)
+        {
+            message = -1;
+            return false;
+        }
+
+        message = BinaryPrimitives.ReadInt32BigEndian(frame[(at + found + 4)..]);
+        at += found + BytesMin;
         return true;
     }
 

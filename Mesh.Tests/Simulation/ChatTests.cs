@@ -1,4 +1,5 @@
 using Mesh.Protocol;
+using Mesh.Simulator.Baselines;
 using Mesh.Simulator.Virtual;
 
 namespace Mesh.Tests.Simulation;
@@ -6,11 +7,11 @@ namespace Mesh.Tests.Simulation;
 public sealed class ChatTests
 {
     [Theory]
-    [InlineData(DisseminationKind.Flood)]
-    [InlineData(DisseminationKind.Plumtree)]
-    internal void A_line_of_six_hears_every_message_once_and_in_order(DisseminationKind dissemination)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_line_of_six_hears_every_message_once_and_in_order(bool isFlood)
     {
-        VirtualNetwork network = Line(6, dissemination);
+        VirtualNetwork network = Line(6, isFlood);
         for (int i = 0; i < 20; i++)
         {
             network.Nodes[0].Say("lobby", $"a{i}");
@@ -32,7 +33,7 @@ public sealed class ChatTests
     [Fact]
     public void Everybody_knows_everybody_by_name_across_the_line()
     {
-        VirtualNetwork network = Line(5, DisseminationKind.Plumtree);
+        VirtualNetwork network = Line(5, isFlood: false);
         network.RunFor(TimeSpan.FromSeconds(1));
         foreach (VirtualNode node in network.Nodes)
         {
@@ -49,7 +50,7 @@ public sealed class ChatTests
     [Fact]
     public void What_both_sides_of_a_minutes_partition_wrote_is_everywhere_after_the_heal()
     {
-        VirtualNetwork network = Line(6, DisseminationKind.Plumtree);
+        VirtualNetwork network = Line(6, isFlood: false);
         network.Nodes[0].Say("lobby", "before");
         network.RunFor(TimeSpan.FromSeconds(1));
         network.SetReach(network.Nodes[2], network.Nodes[3], false);
@@ -70,7 +71,7 @@ public sealed class ChatTests
     [Fact]
     public void A_late_joiner_gets_what_its_neighbour_holds()
     {
-        VirtualNetwork network = Line(3, DisseminationKind.Plumtree);
+        VirtualNetwork network = Line(3, isFlood: false);
         for (int i = 0; i < 50; i++)
         {
             network.Nodes[0].Say("lobby", $"m{i}");
@@ -87,7 +88,7 @@ public sealed class ChatTests
     [Fact]
     public void A_silent_cut_is_noticed_within_three_seconds_on_both_sides_and_the_heal_too()
     {
-        VirtualNetwork network = Line(2, DisseminationKind.Plumtree);
+        VirtualNetwork network = Line(2, isFlood: false);
         network.RunFor(TimeSpan.FromSeconds(20));
         foreach (int millisecond in Enumerable.Range(0, 20))
         {
@@ -144,7 +145,7 @@ public sealed class ChatTests
     [Fact]
     public void Late_joiner_is_not_shown_who_has_left()
     {
-        VirtualNetwork network = Line(2, DisseminationKind.Plumtree);
+        VirtualNetwork network = Line(2, isFlood: false);
         VirtualNode leaver = network.Nodes[0];
         leaver.Say("lobby", "bye");
         network.RunFor(TimeSpan.FromSeconds(1));
@@ -168,16 +169,16 @@ public sealed class ChatTests
 
     private static string TraceOf(ulong seed)
     {
-        VirtualNetwork network = Line(4, DisseminationKind.Plumtree, seed);
+        VirtualNetwork network = Line(4, isFlood: false, seed);
         network.Nodes[1].Say("lobby", "hello");
         network.RunFor(TimeSpan.FromSeconds(40));
         return network.TraceHash;
     }
 
-    private static VirtualNetwork Line(int count, DisseminationKind dissemination, ulong seed = 1)
+    private static VirtualNetwork Line(int count, bool isFlood, ulong seed = 1)
     {
         VirtualNetwork network = new(seed);
-        VirtualNode[] nodes = [.. Enumerable.Range(0, count).Select(_ => network.Add(options => options with { Dissemination = dissemination }))];
+        VirtualNode[] nodes = [.. Enumerable.Range(0, count).Select(_ => network.Add(options => options with { Dissemination = isFlood ? parts => new Flood(parts.Links, parts.Sender) : null }))];
         foreach (VirtualNode node in nodes)
         {
             node.Join("lobby");

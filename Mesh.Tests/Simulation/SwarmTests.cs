@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mesh.Protocol;
+using Mesh.Simulator.Baselines;
 using Mesh.Simulator.Virtual;
 
 namespace Mesh.Tests.Simulation;
@@ -62,11 +62,11 @@ public sealed class SwarmTests
             _network = new VirtualNetwork(seed) { Delay = _random.NextTime(TimeSpan.FromMilliseconds(0.2), TimeSpan.FromMilliseconds(80)) };
             _hasCrashes = _random.Chance(1, 2);
             _hasCuts = _random.Chance(3, 4);
-            DisseminationKind dissemination = _random.Chance(1, 4) ? DisseminationKind.Flood : DisseminationKind.Plumtree;
+            bool isFlood = _random.Chance(1, 4);
             int count = 2 + _random.Next(7);
             for (int i = 0; i < count; i++)
             {
-                VirtualNode node = _network.Add(options => options with { Dissemination = dissemination });
+                VirtualNode node = _network.Add(options => options with { Dissemination = isFlood ? parts => new Flood(parts.Links, parts.Sender) : null });
                 node.Join("lobby");
                 foreach (VirtualNode other in _network.Nodes.Take(i).ToArray())
                 {

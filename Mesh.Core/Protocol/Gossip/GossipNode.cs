@@ -45,9 +45,8 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
         _intake = new Intake(options, turn, deadlines, neighbourhood, _store, _keys);
         _intake.Attach(this);
         _sender = new PayloadSender(turn, _keys, neighbourhood.Liveness);
-        _dissemination = options.Dissemination == DisseminationKind.Flood
-            ? new Flood(links, _sender)
-            : new Plumtree(turn, deadlines, links, _sender, _store, _intake.IsPending);
+        DisseminationParts parts = new(turn, deadlines, links, _sender, _store, _intake.IsPending);
+        _dissemination = options.Dissemination?.Invoke(parts) ?? new Plumtree(parts);
         _delivery = new DeliveryOrder(turn, deadlines, _store);
         _forks = new ForkWatch(turn, _store, _keys, links, _sender);
         _reconciler = new Reconciler(turn, deadlines, random.Split("reconciler"), links, _store, _author);

@@ -4,8 +4,8 @@ using Mesh.Wire;
 namespace Mesh.Protocol.Gossip;
 
 /// <summary>
-/// How bundles spread from neighbour to neighbour (docs/protocol.md, "Dissemination"). Flood and Plumtree stand here;
-/// a variant with several trees is one more class. Told of verified bundles only.
+/// How bundles spread from neighbour to neighbour (docs/protocol.md, "Dissemination"). Plumtree stands here;
+/// what it is compared with stands in the simulator. A variant is one more class. Told of verified bundles only.
 /// </summary>
 internal interface IDissemination
 {

@@ -24,20 +24,14 @@ internal sealed class Plumtree : IDissemination
     private bool _isAnnouncePlanned;
 
     /// <summary>Makes the dissemination of a node.</summary>
-    /// <param name="turn">The present call.</param>
-    /// <param name="deadlines">Where timers are set.</param>
-    /// <param name="links">The neighbours.</param>
-    /// <param name="sender">Sends payloads.</param>
-    /// <param name="store">What is held.</param>
-    /// <param name="isPending">Whether a bundle of that short id is being verified.</param>
-    public Plumtree(Turn turn, DeadlineQueue deadlines, LinkTable links, PayloadSender sender, BundleStore store, Func<ulong, bool> isPending)
+    public Plumtree(DisseminationParts parts)
     {
-        _turn = turn;
-        _deadlines = deadlines;
-        _links = links;
-        _sender = sender;
-        _store = store;
-        _isPending = isPending;
+        _turn = parts.Turn;
+        _deadlines = parts.Deadlines;
+        _links = parts.Links;
+        _sender = parts.Sender;
+        _store = parts.Store;
+        _isPending = parts.IsPending;
     }
 
     /// <inheritdoc/>

@@ -1,9 +1,11 @@
+using Mesh.Protocol.Gossip;
 using Mesh.Protocol.Neighbours;
 using Mesh.Wire;
+using Timer = Mesh.Protocol.Timer;
 
-namespace Mesh.Protocol.Gossip;
+namespace Mesh.Simulator.Baselines;
 
-/// <summary>Every new bundle goes to every neighbour but the one it came from. For tests and the simulator.</summary>
+/// <summary>Every new bundle goes to every neighbour but the one it came from.</summary>
 internal sealed class Flood : IDissemination
 {
     private readonly LinkTable _links;

@@ -1,0 +1,41 @@
+namespace Mesh.Simulator.Network;
+
+/// <summary>One end of a link: what this node sends there, and whether it still holds the link.</summary>
+internal sealed class LinkEnd
+{
+    /// <summary>Makes an end.</summary>
+    /// <param name="node">Whose end.</param>
+    /// <param name="id">The link's number there.</param>
+    public LinkEnd(SimulatedNode node, int id)
+    {
+        Node = node;
+        Id = id;
+    }
+
+    /// <summary>Whose end.</summary>
+    public SimulatedNode Node { get; }
+
+    /// <summary>The link's number there.</summary>
+    public int Id { get; }
+
+    /// <summary>Whether the node still holds the link; once false it hears nothing of it.</summary>
+    public bool IsHeld { get; set; } = true;
+
+    /// <summary>Whether the end of the link is already on its way to this node.</summary>
+    public bool IsEnding { get; set; }
+
+    /// <summary>When the last frame that left here arrives, so that frames never overtake each other.</summary>
+    public MeshInstant LastArrival { get; set; }
+
+    /// <summary>Bytes that left here and have not arrived.</summary>
+    public int UnderWay { get; set; }
+
+    /// <summary>Whether the node was told that there is no room.</summary>
+    public bool IsFull { get; set; }
+
+    /// <summary>Frames that found the way blocked, in order, with the instant at which the first of them did.</summary>
+    public Queue<Frame>? Stranded { get; set; }
+
+    /// <summary>When the first stranded frame was sent.</summary>
+    public MeshInstant StrandedSince { get; set; }
+}

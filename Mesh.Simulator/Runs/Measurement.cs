@@ -1,0 +1,49 @@
+namespace Mesh.Simulator.Runs;
+
+/// <summary>Counts what a run's figures are made of.</summary>
+internal sealed class Measurement : IRunObserver
+{
+    private readonly SortedDictionary<int, MessageLedger> _messages = [];
+    private readonly int _nodes;
+
+    /// <summary>Begins to measure a run of so many nodes.</summary>
+    public Measurement(int nodes)
+    {
+        _nodes = nodes;
+        BytesSentBy = new long[nodes];
+    }
+
+    /// <summary>The messages that were written, by number.</summary>
+    public IReadOnlyDictionary<int, MessageLedger> Messages => _messages;
+
+    /// <summary>Frames that arrived.</summary>
+    public long FramesReceived { get; private set; }
+
+    /// <summary>Bytes of frames that each node sent.</summary>
+    public long[] BytesSentBy { get; }
+
+    /// <inheritdoc/>
+    public void On(in RunEvent happened)
+    {
+        switch (happened.Kind)
+        {
+            case RunEventKind.FrameSent:
+                BytesSentBy[happened.A] += happened.Bytes;
+                break;
+            case RunEventKind.FrameReceived:
+                FramesReceived++;
+                break;
+            case RunEventKind.Created:
+                _messages.Add(happened.Number, new MessageLedger(happened.At, happened.A, happened.Bytes, happened.Text!, _nodes));
+                break;
+            case RunEventKind.PayloadReceived when _messages.TryGetValue(happened.Number, out MessageLedger? copied):
+                copied.Copies++;
+                break;
+            case RunEventKind.Delivered when _messages.TryGetValue(happened.Number, out MessageLedger? shown):
+                shown.Show(happened.A, happened.At, happened.B);
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Mesh.Protocol;
+using Mesh.Simulator.Engine;
+using Mesh.Simulator.Network;
+using Mesh.Simulator.Scenarios;
+using Mesh.Simulator.Workloads;
+using Mesh.Simulator.World;
+using Mesh.Wire;
+
+namespace Mesh.Simulator.Runs;
+
+/// <summary>One run: a scenario, a protocol, a seed.</summary>
+internal static class ScenarioRun
+{
+    /// <summary>Runs to the end on the calling thread.</summary>
+    /// <param name="scenario">What is run.</param>
+    /// <param name="protocol">A name of the <see cref="ProtocolCatalogue"/>.</param>
+    /// <param name="seed">The same seed gives the same run.</param>
+    /// <param name="observers">Are told everything that happens.</param>
+    /// <param name="cancellationToken">Ends the run without a result.</param>
+    /// <exception cref="ArgumentException">There is no such protocol.</exception>
+    public static RunResult Run(Scenario scenario, string protocol, ulong seed, IReadOnlyList<IRunObserver> observers, CancellationToken cancellationToken)
+    {
+        ProtocolEntry entry = ProtocolCatalogue.Find(protocol) ?? throw new ArgumentException($"There is no protocol '{protocol}'.", nameof(protocol));
+        double started = ProcessorTime.Seconds();
+        Scene scene = SceneBuilder.Build(scenario, seed, imported: null);
+        int nodes = scene.Contacts.Nodes;
+        using Keyring keys = new();
+        using RealSignatures real = new(keys);
+        ProgramParts parts = new()
+        {
+            Spec = scenario.Node,
+            Keys = keys,
+            Signatures = scenario.Node.Crypto == CryptoKind.Real ? real : new StandInSignatures(keys),
+            Outbox = new MeshOutbox(),
+            FrameMemory = new byte[WireLimits.FrameBytesMax],
+            NetworkHash = Digest.Of("mesh-sim"u8),
+        };
+        using TraceHash trace = new();
+        Measurement measurement = new(nodes);
+        SimulatedNetwork network = new(scene, entry, parts, seed, [trace, measurement, .. observers]);
+        WorkloadPlan plan = WorkloadPlan.Draw(scenario.Workload, scenario.Duration, nodes, seed);
+        WorkloadWriter writer = new(network, plan);
+        network.NodeStarted = writer.JoinRooms;
+        network.StartAll();
+        network.RunTo(MeshInstant.Zero + scenario.Duration, cancellationToken);
+        Summary summary = new(measurement, plan, network);
+        return summary.Result(scenario, protocol, seed, trace.Current()) with { CpuSeconds = ProcessorTime.Seconds() - started };
+    }
+}
