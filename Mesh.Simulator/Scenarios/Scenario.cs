@@ -65,4 +65,10 @@ internal sealed record Scenario
     /// <summary>What must hold at the end, beside the oracles; text such as <c>delivery >= 0.999</c>.</summary>
     [Field("What must hold of each run, such as 'delivery >= 0.999' or 'latency.p99 <= 75ms'.")]
     public IReadOnlyList<string> Expect { get; init; } = [];
+
+    /// <summary>How the person named the file: a path, or the name of a ready scenario. For the command that runs it again.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>What was set over the file's own values, by options and by the matrix.</summary>
+    public IReadOnlyList<ScenarioChange> Changes { get; init; } = [];
 }

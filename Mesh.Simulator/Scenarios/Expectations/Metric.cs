@@ -1,0 +1,23 @@
+using Mesh.Simulator.Runs;
+
+namespace Mesh.Simulator.Scenarios.Expectations;
+
+/// <summary>A figure of a run.</summary>
+/// <param name="Name">Its path in the JSON output and its column in the CSV, such as <c>latencyMs.p99</c>.</param>
+/// <param name="Unit">The unit that an expectation's value may carry.</param>
+/// <param name="Scale">What the unit's base multiplies by to give the figure: 1000 for milliseconds.</param>
+/// <param name="Better">Which way it is better.</param>
+/// <param name="Read">Reads it; null when the run has no such figure.</param>
+internal sealed record Metric(string Name, Unit Unit, double Scale, Better Better, Func<RunResult, double?> Read)
+{
+    /// <summary>A value of the figure for people, with its unit.</summary>
+    public string Shown(double value) => Unit switch
+    {
+        Unit.Seconds when Scale == 1000 => $"{UnitScale(value)} ms",
+        Unit.Seconds => $"{UnitScale(value)} s",
+        Unit.Bytes => $"{UnitScale(value)} B",
+        _ => UnitScale(value),
+    };
+
+    private static string UnitScale(double value) => Reading.UnitScale.Number(Math.Abs(value) >= 100 ? Math.Round(value, 1) : Math.Round(value, 5));
+}
