@@ -39,6 +39,11 @@ internal static class ScenarioRun
         Measurement measurement = new(nodes);
         SimulatedNetwork network = new(scene, entry, parts, seed, [trace, measurement, .. observers]);
         WorkloadPlan plan = WorkloadPlan.Draw(scenario.Workload, scenario.Duration, nodes, seed);
+        foreach (IRunObserver observer in observers)
+        {
+            observer.Begin(scene, plan);
+        }
+
         WorkloadWriter writer = new(network, plan);
         network.NodeStarted = writer.JoinRooms;
         network.StartAll();
