@@ -34,6 +34,9 @@ public readonly record struct Id128(ulong High, ulong Low) : IComparable<Id128>
     /// <inheritdoc/>
     public int CompareTo(Id128 other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
 
+    /// <summary>Folds the sixteen bytes, which are a hash's already.</summary>
+    public override int GetHashCode() => unchecked((int)(Low ^ (High >> 32)));
+
     /// <summary>All sixteen bytes as lower-case hexadecimal digits.</summary>
     public override string ToString() => FormattableString.Invariant($"{High:x16}{Low:x16}");
 }

@@ -25,6 +25,9 @@ public readonly record struct StreamId(PeerId Origin, ulong Incarnation, RoomId 
         return order != 0 ? order : Room.CompareTo(other.Room);
     }
 
+    /// <summary>Folds its parts, which are random already.</summary>
+    public override int GetHashCode() => Origin.GetHashCode() ^ (int)Incarnation ^ Room.GetHashCode();
+
     /// <summary>Short forms, for logs.</summary>
     public override string ToString() => FormattableString.Invariant($"{Origin.ToShortString()}/{Incarnation:x16}/{Room}");
 }

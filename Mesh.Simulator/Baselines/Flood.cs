@@ -35,9 +35,10 @@ internal sealed class Flood : IDissemination
     {
         BundleFlags flags = isSync ? BundleFlags.Sync : BundleFlags.None;
         ReadOnlyMemory<byte> record = default;
-        foreach (LinkState link in _links.Neighbours)
+        for (int i = 0; i < _links.All.Count; i++)
         {
-            if (link != from)
+            LinkState link = _links.All[i];
+            if (link.Phase == LinkPhase.Neighbour && link != from)
             {
                 record = record.IsEmpty ? _sender.Encode(entry, flags) : record;
                 _sender.Send(link, entry, record, isSync);

@@ -18,7 +18,7 @@ internal sealed class MeshProgram : INodeProgram
     private readonly ProgramParts _parts;
     private readonly MeshProtocol _protocol;
     private readonly ProtocolOptions _options;
-    private readonly SortedDictionary<int, ProgramLink> _links = [];
+    private readonly Dictionary<int, ProgramLink> _links = [];
     private readonly List<ProgramLink> _touched = [];
     private readonly byte[] _frame;
     private MeshInstant _busyUntil;
@@ -45,6 +45,7 @@ internal sealed class MeshProgram : INodeProgram
             Seed = host.Random.NextUInt64(),
             WallClockMilliseconds = WallStart + (host.Now.Microseconds / 1000),
             LinksMax = parts.Spec.LinksMax,
+            WatchesLinks = parts.Spec.KeepAlive,
             AnnouncesPresence = parts.Spec.Presence,
             Dissemination = dissemination,
         };

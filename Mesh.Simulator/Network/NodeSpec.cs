@@ -13,6 +13,10 @@ internal sealed record NodeSpec
     [Field("Whether nodes announce their presence.")]
     public bool Presence { get; init; } = true;
 
+    /// <summary>Whether nodes ping their links.</summary>
+    [Field("Whether nodes ping their links; off, a link ends with its contact, so that figures without keep-alive can be had.")]
+    public bool KeepAlive { get; init; } = true;
+
     /// <summary>Most links of a node.</summary>
     [Field("Most links of a node.", Min = 1, Max = 1000)]
     public int LinksMax { get; init; } = 12;

@@ -32,6 +32,7 @@ internal sealed class SimulatedNetwork : IEventTarget
     private readonly Bounds _discovery;
     private readonly MeshRandom _random;
     private readonly bool _linksFollowContacts;
+    private readonly bool _linksEndWithContacts;
     private readonly LinkCarrier _carrier;
     private int _nextContact;
 
@@ -42,6 +43,7 @@ internal sealed class SimulatedNetwork : IEventTarget
         _observers = [.. observers];
         _discovery = parts.Spec.Discovery;
         _linksFollowContacts = protocol.LinksFollowContacts;
+        _linksEndWithContacts = protocol.LinksFollowContacts || !parts.Spec.KeepAlive;
         MeshRandom random = new(seed);
         _random = random.Split("network");
         _carrier = new LinkCarrier(this);
@@ -146,7 +148,7 @@ internal sealed class SimulatedNetwork : IEventTarget
             return;
         }
 
-        SimulatedLink[] links = [.. node.Links.Values];
+        SimulatedLink[] links = [.. node.Links];
         node.Kill();
         foreach (SimulatedLink link in links)
         {
@@ -257,7 +259,7 @@ internal sealed class SimulatedNetwork : IEventTarget
             _carrier.Resume(way, way.B);
             Meet(way);
         }
-        else if (_linksFollowContacts)
+        else if (_linksEndWithContacts)
         {
             _carrier.Break(way);
         }

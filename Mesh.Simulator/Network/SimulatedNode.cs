@@ -13,7 +13,7 @@ internal sealed class SimulatedNode : INodeHost, IEventTarget
 
     private readonly SimulatedNetwork _network;
     private readonly Func<INodeHost, INodeProgram> _create;
-    private readonly SortedDictionary<int, SimulatedLink> _links = [];
+    private readonly Dictionary<int, SimulatedLink> _links = [];
     private MeshInstant _wakeAt = MeshInstant.Never;
     private INodeProgram? _program;
     private int _lastLink;
@@ -51,8 +51,8 @@ internal sealed class SimulatedNode : INodeHost, IEventTarget
     /// <summary>How long each frame that arrives waits for the processor.</summary>
     public TimeSpan FrameTime { get; set; }
 
-    /// <summary>Its open links, by their number here.</summary>
-    public IReadOnlyDictionary<int, SimulatedLink> Links => _links;
+    /// <summary>Its open links, oldest first.</summary>
+    public IEnumerable<SimulatedLink> Links => _links.OrderBy(entry => entry.Key).Select(entry => entry.Value);
 
     /// <summary>Starts the program.</summary>
     public void Start()

@@ -11,11 +11,13 @@ internal sealed class Liveness
     private readonly PeerId _self;
     private readonly Turn _turn;
     private readonly DeadlineQueue _deadlines;
+    private readonly bool _isOn;
 
     /// <summary>Makes the liveness of a node.</summary>
-    public Liveness(PeerId self, Turn turn, DeadlineQueue deadlines)
+    public Liveness(ProtocolOptions options, Turn turn, DeadlineQueue deadlines)
     {
-        _self = self;
+        _self = options.Self;
+        _isOn = options.WatchesLinks;
         _turn = turn;
         _deadlines = deadlines;
     }
@@ -24,8 +26,11 @@ internal sealed class Liveness
     public void Watch(LinkState link)
     {
         link.LastReceived = _turn.Now;
-        Ping(link);
-        Plan(link);
+        if (_isOn)
+        {
+            Ping(link);
+            Plan(link);
+        }
     }
 
     /// <summary>Bytes came.</summary>
@@ -40,7 +45,7 @@ internal sealed class Liveness
     {
         bool wasIdle = _turn.Now - link.LastMessage >= ProtocolLimits.BusyTime;
         link.LastMessage = _turn.Now;
-        if (wasIdle && link.IsAgreed)
+        if (_isOn && wasIdle && link.IsAgreed)
         {
             Plan(link);
         }

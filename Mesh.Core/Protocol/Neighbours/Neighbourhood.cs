@@ -21,7 +21,7 @@ internal sealed class Neighbourhood
         _turn = turn;
         _deadlines = deadlines;
         _handshake = new Handshake(options, turn, deadlines, random.Split("handshake"));
-        Liveness = new Liveness(options.Self, turn, deadlines);
+        Liveness = new Liveness(options, turn, deadlines);
         Links = new LinkTable();
         Candidates = new CandidateTable(options, turn, deadlines, random.Split("candidates"), Links);
     }
