@@ -3,7 +3,7 @@ namespace Mesh.Simulator.Runs;
 /// <summary>Counts what a run's figures are made of.</summary>
 internal sealed class Measurement : IRunObserver
 {
-    private readonly SortedDictionary<int, MessageLedger> _messages = [];
+    private readonly List<MessageLedger?> _messages = [];
     private readonly int _nodes;
 
     /// <summary>Begins to measure a run of so many nodes.</summary>
@@ -14,7 +14,7 @@ internal sealed class Measurement : IRunObserver
     }
 
     /// <summary>The messages that were written, by number.</summary>
-    public IReadOnlyDictionary<int, MessageLedger> Messages => _messages;
+    public IEnumerable<MessageLedger> Messages => _messages.OfType<MessageLedger>();
 
     /// <summary>Frames that arrived.</summary>
     public long FramesReceived { get; private set; }
@@ -34,16 +34,28 @@ internal sealed class Measurement : IRunObserver
                 FramesReceived++;
                 break;
             case RunEventKind.Created:
-                _messages.Add(happened.Number, new MessageLedger(happened.At, happened.A, happened.Bytes, happened.Text!, _nodes));
+                Write(happened.Number, new MessageLedger(happened.At, happened.A, happened.Bytes, happened.Text!, _nodes));
                 break;
-            case RunEventKind.PayloadReceived when _messages.TryGetValue(happened.Number, out MessageLedger? copied):
+            case RunEventKind.PayloadReceived when Find(happened.Number) is { } copied:
                 copied.Copies++;
                 break;
-            case RunEventKind.Delivered when _messages.TryGetValue(happened.Number, out MessageLedger? shown):
+            case RunEventKind.Delivered when Find(happened.Number) is { } shown:
                 shown.Show(happened.A, happened.At, happened.B);
                 break;
             default:
                 break;
         }
+    }
+
+    private MessageLedger? Find(int number) => number >= 0 && number < _messages.Count ? _messages[number] : null;
+
+    private void Write(int number, MessageLedger message)
+    {
+        while (_messages.Count <= number)
+        {
+            _messages.Add(null);
+        }
+
+        _messages[number] = message;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Summary
     /// <summary>The result; nothing has been judged yet.</summary>
     public RunResult Result(Scenario scenario, string protocol, ulong seed, string traceHash)
     {
-        IReadOnlyCollection<MessageLedger> messages = [.. _measured.Messages.Values];
+        IReadOnlyCollection<MessageLedger> messages = [.. _measured.Messages];
         double[] latencies = [.. messages.SelectMany(message => message.Showings.Select(showing => (showing.At - message.At).TotalMilliseconds))];
         double[] hops = [.. messages.SelectMany(message => message.Showings.Select(showing => (double)showing.Hops))];
         long pairs = messages.Sum(message => (long)Audience(message));
