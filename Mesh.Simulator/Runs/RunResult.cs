@@ -75,6 +75,9 @@ internal sealed record RunResult
     /// <summary>Most parts into which the contacts fell at a time.</summary>
     public int PartitionsMax { get; init; }
 
+    /// <summary>What was checked, by name: oracles, and the texts of expectations.</summary>
+    public IReadOnlyList<string> Checks { get; init; } = [];
+
     /// <summary>What did not hold; empty when all did.</summary>
     public IReadOnlyList<RunFailure> Failures { get; init; } = [];
 }

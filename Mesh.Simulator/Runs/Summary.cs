@@ -1,5 +1,6 @@
 using Mesh.Simulator.Network;
 using Mesh.Simulator.Scenarios;
+using Mesh.Simulator.Scenarios.Expectations;
 using Mesh.Simulator.Workloads;
 
 namespace Mesh.Simulator.Runs;
@@ -44,7 +45,7 @@ internal sealed class Summary
             BytesSent = bytes,
             Sent = messages.Count,
             Delivery = Share(shown, pairs),
-            DeliveryWithin = [.. Allowed.Select(seconds => new WithinShare(seconds, Share(latencies.Count(latency => latency <= seconds * 1000), pairs)))],
+            DeliveryWithin = [.. Allowed.Concat(ExpectationText.TimesOf(scenario)).Distinct().Order().Select(seconds => new WithinShare(seconds, Share(latencies.Count(latency => latency <= seconds * 1000), pairs)))],
             LatencyMs = Spreads.Of(latencies),
             Stretch = Spreads.Of([]),
             Hops = Spreads.Of(hops),

@@ -5,6 +5,9 @@ namespace Mesh.Simulator.Scenarios;
 /// <param name="Value">The value as it would stand in a file.</param>
 internal sealed record ScenarioChange(string Path, string Value)
 {
+    /// <summary>The option that it came from, for error messages; null for --set.</summary>
+    public string? Option { get; init; }
+
     /// <summary>As the option --set takes it.</summary>
     public override string ToString() => $"{Path}={Value}";
 }

@@ -62,7 +62,7 @@ internal sealed class ScenarioReader(IReadOnlyCollection<string> protocols, Func
         foreach (ScenarioChange change in changes)
         {
             // The value is read alone, so that "--set 'radio.delay=1ms..3ms'" and "--set seeds=[1, 2]" both work; faults then name the option.
-            FilePlace place = new("--set " + change.Path, 0, 0);
+            FilePlace place = new(change.Option ?? "--set " + change.Path, 0, 0);
             FileNode value = change.Value.Trim() is ['[' or '{' or '"', ..] ? Placed(YamlText.Read(change.Value, place.File), place) : FileNode.Scalar(change.Value.Trim(), place);
             root = NodePath.With(root, change.Path, value, place);
         }

@@ -71,6 +71,9 @@ internal static class ExpectationText
         return expectations;
     }
 
+    /// <summary>The times within which a scenario expects shares to be delivered, seconds; a run's result has them beside the usual ones.</summary>
+    public static IEnumerable<double> TimesOf(Scenario scenario) => ReadAll(scenario).Select(expectation => expectation.Metric.WithinSeconds).OfType<double>();
+
     private static string? FindMetric(string name, out Metric? metric)
     {
         metric = MetricCatalogue.Find(name);

@@ -10,6 +10,9 @@ namespace Mesh.Simulator.Scenarios.Expectations;
 /// <param name="Read">Reads it; null when the run has no such figure.</param>
 internal sealed record Metric(string Name, Unit Unit, double Scale, Better Better, Func<RunResult, double?> Read)
 {
+    /// <summary>For a share delivered within a time: the time in seconds.</summary>
+    public double? WithinSeconds { get; init; }
+
     /// <summary>A value of the figure for people, with its unit.</summary>
     public string Shown(double value) => Unit switch
     {

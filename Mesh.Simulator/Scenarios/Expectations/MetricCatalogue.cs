@@ -47,7 +47,10 @@ internal static class MetricCatalogue
         Unit.Share,
         1,
         Better.Higher,
-        result => result.DeliveryWithin.FirstOrDefault(within => Math.Abs(within.Seconds - seconds) < 1e-6)?.Share);
+        result => result.DeliveryWithin.FirstOrDefault(within => Math.Abs(within.Seconds - seconds) < 1e-6)?.Share)
+    {
+        WithinSeconds = seconds,
+    };
 
     private static IEnumerable<Metric> MetricsOf(PropertyInfo property)
     {
