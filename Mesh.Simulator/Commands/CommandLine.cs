@@ -18,8 +18,7 @@ internal static class CommandLine
         ParseResult result = Root().Parse(arguments);
         if (result.Errors.Count > 0 && result.Action is not HelpAction)
         {
-            string command = result.CommandResult.Command is RootCommand ? "" : $" {result.CommandResult.Command.Name}";
-            error.WriteLine($"mesh-sim: {result.Errors[0].Message} See mesh-sim{command} --help.");
+            error.WriteLine($"mesh-sim: {Complaint(result)}");
             return ExitCode.BadInput;
         }
 
@@ -47,6 +46,18 @@ internal static class CommandLine
             error.WriteLine($"mesh-sim: something went wrong inside ({fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")}); please report it with the command that you typed.");
             return ExitCode.Fault;
         }
+    }
+
+    private static string Complaint(ParseResult result)
+    {
+        Command command = result.CommandResult.Command;
+        if (command is RootCommand && result.UnmatchedTokens.Count > 0)
+        {
+            string[] known = [.. command.Subcommands.Select(other => other.Name)];
+            return $"there is no command {ShownText.Of(result.UnmatchedTokens[0])}; {KeyName.Suggestion(result.UnmatchedTokens[0], known)}known are {string.Join(", ", known)}.";
+        }
+
+        return $"{result.Errors[0].Message} See mesh-sim{(command is RootCommand ? "" : " " + command.Name)} --help.";
     }
 
     private static RootCommand Root() => new("mesh-sim: runs the node's own protocol in virtual time, judges it, and tells a pipeline.")

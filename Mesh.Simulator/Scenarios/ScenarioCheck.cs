@@ -119,9 +119,14 @@ internal sealed partial class ScenarioCheck(FileNode root, IReadOnlyCollection<s
             Add("protocols", $"the list is empty; known are {string.Join(", ", protocols)}.");
         }
 
-        foreach (string unknown in scenario.Protocols.Where(protocol => protocols.Count > 0 && !protocols.Contains(protocol)))
+        for (int i = 0; i < scenario.Protocols.Count; i++)
         {
-            Add("protocols", $"there is no protocol {ShownText.Of(unknown)}; {KeyName.Suggestion(unknown, protocols)}known are {string.Join(", ", protocols)}.");
+            string name = scenario.Protocols[i];
+            if (protocols.Count > 0 && !protocols.Contains(name))
+            {
+                FilePlace place = NodePath.PlaceOf(root, root.Find("protocols")?.Value.Kind == FileNodeKind.List ? FormattableString.Invariant($"protocols.{i}") : "protocols");
+                faults.Add(new ScenarioFault(place, $"protocols: there is no protocol {ShownText.Of(name)}; {KeyName.Suggestion(name, protocols)}known are {string.Join(", ", protocols)}."));
+            }
         }
 
         if (scenario.Protocols.Distinct().Count() < scenario.Protocols.Count)

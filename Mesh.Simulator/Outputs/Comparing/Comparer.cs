@@ -5,8 +5,9 @@ namespace Mesh.Simulator.Outputs.Comparing;
 /// <summary>Compares runs with runs over the same scenarios and seeds.</summary>
 internal static class Comparer
 {
-    /// <summary>Figures that say the same as another, or are single cases: they are not judged.</summary>
+    /// <summary>Figures that say the same as another, or tell of single cases: they are not judged.</summary>
     private static readonly string[] NotJudged = ["bytesSent", "framesReceived"];
+    private static readonly string[] NotJudgedParts = [".max", ".mean", ".p90"];
 
     /// <summary>Pairs runs and judges each figure.</summary>
     /// <param name="old">The runs before.</param>
@@ -55,8 +56,9 @@ internal static class Comparer
         foreach (string figure in pairs[0].New.Values.Keys)
         {
             Metric? metric = MetricCatalogue.Find(figure);
-            bool isJudged = metric is { Better: not Better.Neither } && !NotJudged.Contains(figure) && !figure.EndsWith(".max", StringComparison.Ordinal);
-            if (isJudged && pairs.TrueForAll(pair => pair.Old.Values.ContainsKey(figure) && pair.New.Values.ContainsKey(figure)))
+            bool isJudged = metric is { Better: not Better.Neither } && !NotJudged.Contains(figure) && !NotJudgedParts.Any(part => figure.EndsWith(part, StringComparison.Ordinal));
+            bool isMeasured = figure == "failures" || pairs.Exists(pair => pair.Old.Values.GetValueOrDefault(figure) != 0 || pair.New.Values.GetValueOrDefault(figure) != 0);
+            if (isJudged && isMeasured && pairs.TrueForAll(pair => pair.Old.Values.ContainsKey(figure) && pair.New.Values.ContainsKey(figure)))
             {
                 Tolerance tolerance = tolerances.TryGetValue(figure, out Tolerance own) ? own : Tolerance.Of(figure);
                 changes.Add(Judge(figure, metric!.Better, [.. pairs.Select(pair => (pair.Old.Values[figure], pair.New.Values[figure]))], tolerance));

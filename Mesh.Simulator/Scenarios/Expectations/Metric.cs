@@ -1,4 +1,5 @@
 using Mesh.Simulator.Runs;
+using Mesh.Simulator.Scenarios.Reading;
 
 namespace Mesh.Simulator.Scenarios.Expectations;
 
@@ -16,11 +17,16 @@ internal sealed record Metric(string Name, Unit Unit, double Scale, Better Bette
     /// <summary>A value of the figure for people, with its unit.</summary>
     public string Shown(double value) => Unit switch
     {
-        Unit.Seconds when Scale == 1000 => $"{UnitScale(value)} ms",
-        Unit.Seconds => $"{UnitScale(value)} s",
-        Unit.Bytes => $"{UnitScale(value)} B",
-        _ => UnitScale(value),
+        Unit.Seconds when Scale == 1000 => $"{Rounded(value)} ms",
+        Unit.Seconds => $"{Rounded(value)} s",
+        Unit.Bytes => $"{Rounded(value)} B",
+        _ => Rounded(value),
     };
 
-    private static string UnitScale(double value) => Reading.UnitScale.Number(Math.Abs(value) >= 100 ? Math.Round(value, 1) : Math.Round(value, 5));
+    /// <summary>Five significant digits.</summary>
+    private static string Rounded(double value)
+    {
+        int digits = value == 0 ? 0 : Math.Clamp(5 - (int)Math.Ceiling(Math.Log10(Math.Abs(value))), 0, 9);
+        return UnitScale.Number(Math.Round(value, digits));
+    }
 }

@@ -87,7 +87,9 @@ internal static class NodePath
 
         FileNode absent = steps.Length > 1 && IndexOf(steps[1]) is not null ? new FileNode { Kind = FileNodeKind.List, Place = place } : FileNode.EmptyMap(place);
         FileEntry entry = node.Find(step) ?? new FileEntry(step, place, absent);
-        FileEntry replaced = entry with { Value = With(entry.Value, steps[1..], path, value, place) };
+
+        // A value that came from elsewhere is at fault there.
+        FileEntry replaced = entry with { Place = steps.Length == 1 ? place : entry.Place, Value = With(entry.Value, steps[1..], path, value, place) };
         return node with { Entries = node.Find(step) is null ? [.. node.Entries, replaced] : [.. node.Entries.Select(other => other.Key == step ? replaced : other)] };
     }
 

@@ -21,7 +21,7 @@ public sealed class ScenarioFaultTests
     [InlineData("seeds: 9..3", "lan.yaml:5:8: seeds: '9..3' is no range of seeds; write the first and the last, such as 1..20, at most 100000 of them.")]
     [InlineData("seeds: 1..99999999999", "lan.yaml:5:8: seeds: '1..99999999999' is no range of seeds;")]
     [InlineData("seeds: [1, 1]", "lan.yaml:5:1: seeds: a seed stands twice; it would give the same run twice.")]
-    [InlineData("protocols: [plumtre]", "lan.yaml:5:1: protocols: there is no protocol 'plumtre'; did you mean 'plumtree'? known are flood, plumtree.")]
+    [InlineData("protocols: [plumtre]", "lan.yaml:5:13: protocols: there is no protocol 'plumtre'; did you mean 'plumtree'? known are flood, plumtree.")]
     [InlineData("mobility: {kind: static}", "lan.yaml:5:1: mobility: a scenario has one world, but here stand topology and mobility; keep one.")]
     [InlineData("mobility: {width: 5}", "lan.yaml:5:11: mobility.kind: this key is missing.")]
     [InlineData("workload: {from: 60s}", "lan.yaml:5:18: workload.0.from: the first message is written at 60 s, but the run ends at 60 s.")]
