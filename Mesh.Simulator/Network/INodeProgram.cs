@@ -36,6 +36,9 @@ internal interface INodeProgram
     /// <summary>A person writes message <paramref name="message"/> of the workload; the body starts with its number, see <see cref="Workloads.MessageBody"/>.</summary>
     void Publish(int message, string room, ReadOnlyMemory<byte> body);
 
+    /// <summary>The same for one node alone; -1 for everybody in the room. A program without private messages tells the room.</summary>
+    void PublishTo(int message, int to, string room, ReadOnlyMemory<byte> body) => Publish(message, room, body);
+
     /// <summary>A person joins a room.</summary>
     void Join(string room);
 

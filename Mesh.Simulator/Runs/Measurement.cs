@@ -34,7 +34,7 @@ internal sealed class Measurement : IRunObserver
                 FramesReceived++;
                 break;
             case RunEventKind.Created:
-                Write(happened.Number, new MessageLedger(happened.At, happened.A, happened.Bytes, happened.Text!, _nodes));
+                Write(happened.Number, new MessageLedger(happened.At, happened.A, happened.B, happened.Bytes, happened.Text!, _nodes));
                 break;
             case RunEventKind.PayloadReceived when Find(happened.Number) is { } copied:
                 copied.Copies++;

@@ -8,8 +8,9 @@ internal sealed class MessageLedger
     private readonly BitArray _shown;
 
     /// <summary>Begins it when the message is written.</summary>
-    public MessageLedger(MeshInstant at, int writer, int bytes, string room, int nodes)
+    public MessageLedger(MeshInstant at, int writer, int to, int bytes, string room, int nodes)
     {
+        To = to;
         At = at;
         Writer = writer;
         Bytes = bytes;
@@ -23,13 +24,16 @@ internal sealed class MessageLedger
     /// <summary>Who wrote it.</summary>
     public int Writer { get; }
 
+    /// <summary>For whom alone; -1 for everybody in the room.</summary>
+    public int To { get; }
+
     /// <summary>Length of its body.</summary>
     public int Bytes { get; }
 
     /// <summary>Where it was written.</summary>
     public string Room { get; }
 
-    /// <summary>Showings beyond the writer's own, in order.</summary>
+    /// <summary>Showings to those it was for beyond the writer's own, in order.</summary>
     public List<Showing> Showings { get; } = [];
 
     /// <summary>Copies of its payload that arrived anywhere.</summary>
@@ -45,7 +49,7 @@ internal sealed class MessageLedger
         }
 
         _shown[node] = true;
-        if (node != Writer)
+        if (node != Writer && (To < 0 || node == To))
         {
             Showings.Add(new Showing(node, at, hops));
         }

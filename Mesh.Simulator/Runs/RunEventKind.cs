@@ -3,7 +3,7 @@ namespace Mesh.Simulator.Runs;
 /// <summary>What happens in a run. The fields that mean something are said at each.</summary>
 internal enum RunEventKind : byte
 {
-    /// <summary>Node A wrote message Number of Bytes; Text is the room.</summary>
+    /// <summary>Node A wrote message Number of Bytes for node B alone, or for the room when B is -1; Text is the room.</summary>
     Created,
 
     /// <summary>Node A showed message Number, which came over B hops; the writer's own showing has 0 hops.</summary>

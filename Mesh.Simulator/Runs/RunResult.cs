@@ -39,7 +39,7 @@ internal sealed record RunResult
     /// <summary>Share of (message, node that should get it) pairs that were delivered; the writer not counted.</summary>
     public double Delivery { get; init; }
 
-    /// <summary>Share of the same pairs that the contacts allowed at all (zero-time oracle).</summary>
+    /// <summary>Share of the same pairs that the contacts allowed at all (zero-time oracle), whoever was switched off; see <see cref="BoundFigures"/> for when it is a sample.</summary>
     public double OracleDelivery { get; init; }
 
     /// <summary>Share of the pairs delivered within so many seconds.</summary>
@@ -48,7 +48,10 @@ internal sealed record RunResult
     /// <summary>Milliseconds from writing to showing.</summary>
     public required Spread LatencyMs { get; init; }
 
-    /// <summary>Time to deliver, divided by the least possible over the same contacts and delays.</summary>
+    /// <summary>
+    /// Time to deliver, divided by the least possible over the same contacts when each hop takes the radio's least delay; of a sample of messages when there
+    /// are many (<see cref="BoundFigures"/>).
+    /// </summary>
     public required Spread Stretch { get; init; }
 
     /// <summary>Hops of deliveries.</summary>
@@ -66,13 +69,16 @@ internal sealed record RunResult
     /// <summary>New payloads among all payload copies received.</summary>
     public double Usefulness { get; init; }
 
+    /// <summary>Payload copies received that were no delivery, per delivery: the overhead ratio of delay-tolerant networking.</summary>
+    public double OverheadRatio { get; init; }
+
     /// <summary>Share of the run's time in which a channel was busy, mean over channels; 0 where airtime is not shared.</summary>
     public double AirtimeShare { get; init; }
 
     /// <summary>How unevenly bytes sent are spread over nodes: Gini coefficient, 0 even.</summary>
     public double LoadGini { get; init; }
 
-    /// <summary>Most parts into which the contacts fell at a time.</summary>
+    /// <summary>Most parts into which the contacts fell at a time, at 200 evenly spaced instants.</summary>
     public int PartitionsMax { get; init; }
 
     /// <summary>What was checked, by name: oracles, and the texts of expectations.</summary>

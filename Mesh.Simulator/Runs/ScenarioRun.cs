@@ -1,5 +1,6 @@
 using Mesh.Protocol;
 using Mesh.Simulator.Engine;
+using Mesh.Simulator.Formats;
 using Mesh.Simulator.Network;
 using Mesh.Simulator.Scenarios;
 using Mesh.Simulator.Workloads;
@@ -20,9 +21,23 @@ internal static class ScenarioRun
     /// <exception cref="ArgumentException">There is no such protocol.</exception>
     public static RunResult Run(Scenario scenario, string protocol, ulong seed, IReadOnlyList<IRunObserver> observers, CancellationToken cancellationToken)
     {
-        ProtocolEntry entry = ProtocolCatalogue.Find(protocol) ?? throw new ArgumentException($"There is no protocol '{protocol}'.", nameof(protocol));
         double started = ProcessorTime.Seconds();
         Scene scene = SceneBuilder.Build(scenario, seed, imported: null);
+        return Run(scenario, scene, log: null, protocol, seed, observers, cancellationToken) with { CpuSeconds = ProcessorTime.Seconds() - started };
+    }
+
+    /// <summary>The same in a world that stands already.</summary>
+    /// <param name="scenario">What is run; its own world is not looked at.</param>
+    /// <param name="scene">The world.</param>
+    /// <param name="log">Reads the file of a workload that replays; see <see cref="WorkloadPlan.Draw"/>.</param>
+    /// <param name="protocol">A name of the <see cref="ProtocolCatalogue"/>.</param>
+    /// <param name="seed">The same seed gives the same run.</param>
+    /// <param name="observers">Are told everything that happens.</param>
+    /// <param name="cancellationToken">Ends the run without a result.</param>
+    public static RunResult Run(Scenario scenario, Scene scene, Func<WorkloadSpec, IReadOnlyList<ImportedMessage>>? log, string protocol, ulong seed, IReadOnlyList<IRunObserver> observers, CancellationToken cancellationToken)
+    {
+        ProtocolEntry entry = ProtocolCatalogue.Find(protocol) ?? throw new ArgumentException($"There is no protocol '{protocol}'.", nameof(protocol));
+        double started = ProcessorTime.Seconds();
         int nodes = scene.Contacts.Nodes;
         using Keyring keys = new();
         using RealSignatures real = new(keys);
@@ -38,7 +53,7 @@ internal static class ScenarioRun
         using TraceHash trace = new();
         Measurement measurement = new(nodes);
         SimulatedNetwork network = new(scene, entry, parts, seed, [trace, measurement, .. observers]);
-        WorkloadPlan plan = WorkloadPlan.Draw(scenario.Workload, scenario.Duration, nodes, seed);
+        WorkloadPlan plan = WorkloadPlan.Draw(scenario.Workload, scenario.Duration, nodes, seed, log);
         foreach (IRunObserver observer in observers)
         {
             observer.Begin(scene, plan);

@@ -25,13 +25,15 @@ internal sealed class Summary
     /// <summary>The result; nothing has been judged yet.</summary>
     public RunResult Result(Scenario scenario, string protocol, ulong seed, string traceHash)
     {
-        IReadOnlyCollection<MessageLedger> messages = [.. _measured.Messages];
+        IReadOnlyList<MessageLedger> messages = [.. _measured.Messages];
         double[] latencies = [.. messages.SelectMany(message => message.Showings.Select(showing => (showing.At - message.At).TotalMilliseconds))];
         double[] hops = [.. messages.SelectMany(message => message.Showings.Select(showing => (double)showing.Hops))];
         long pairs = messages.Sum(message => (long)Audience(message));
         long shown = latencies.Length;
         long copies = messages.Sum(message => (long)message.Copies);
         long bytes = _measured.BytesSentBy.Sum();
+        BoundFigures bounds = new(_network.Scene.Contacts, TimeSpan.FromSeconds(scenario.Radio.Delay.Min), seed);
+        bounds.Measure(messages, _plan.Members);
         return new RunResult
         {
             Scenario = scenario.Name,
@@ -45,16 +47,19 @@ internal sealed class Summary
             BytesSent = bytes,
             Sent = messages.Count,
             Delivery = Share(shown, pairs),
+            OracleDelivery = bounds.OracleDelivery,
             DeliveryWithin = [.. Allowed.Concat(ExpectationText.TimesOf(scenario)).Distinct().Order().Select(seconds => new WithinShare(seconds, Share(latencies.Count(latency => latency <= seconds * 1000), pairs)))],
             LatencyMs = Spreads.Of(latencies),
-            Stretch = Spreads.Of([]),
+            Stretch = bounds.Stretch,
             Hops = Spreads.Of(hops),
             Rmr = MeanOf(messages.Where(message => message.Showings.Count > 0), message => ((double)message.Copies / message.Showings.Count) - 1),
             Ldh = MeanOf(messages.Where(message => message.Showings.Count > 0), message => message.Showings.Max(showing => showing.Hops)),
             BytesPerDelivery = shown == 0 ? 0 : (double)bytes / shown,
             Usefulness = Share(shown, copies),
+            OverheadRatio = Share(copies - shown, shown),
             AirtimeShare = _network.Scene.Medium.AirtimeSeconds / scenario.Duration.TotalSeconds,
             LoadGini = Gini(_measured.BytesSentBy),
+            PartitionsMax = PartitionCount.Max(_network.Scene.Contacts),
         };
     }
 
@@ -88,9 +93,14 @@ internal sealed class Summary
         return sum == 0 ? 0 : ((2 * weighted) / (sorted.Length * sum)) - ((sorted.Length + 1.0) / sorted.Length);
     }
 
-    /// <summary>How many should get a message: who is in its room, but for its writer.</summary>
+    /// <summary>How many should get a message: its addressee, or who is in its room, but for its writer.</summary>
     private int Audience(MessageLedger message)
     {
+        if (message.To >= 0)
+        {
+            return message.To == message.Writer ? 0 : 1;
+        }
+
         IReadOnlyList<int> members = _plan.Members[message.Room];
         return members.Contains(message.Writer) ? members.Count - 1 : members.Count;
     }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Mesh.Simulator.Scenarios.Expectations;
 using Mesh.Simulator.Scenarios.Reading;
+using Mesh.Simulator.Workloads;
 using Mesh.Simulator.World.Topologies;
 
 namespace Mesh.Simulator.Scenarios;
@@ -13,34 +14,19 @@ internal sealed partial class ScenarioCheck(FileNode root, IReadOnlyCollection<s
     /// <summary>Puts the folder of the scenario before the files that it names, and the values of variables into them.</summary>
     public Scenario Resolve(Scenario scenario, string folder)
     {
-        if (scenario.Import is not { } import || string.IsNullOrEmpty(import.File))
+        List<WorkloadSpec> workload = [];
+        for (int i = 0; i < scenario.Workload.Count; i++)
         {
-            return scenario;
+            WorkloadSpec spec = scenario.Workload[i];
+            workload.Add(string.IsNullOrEmpty(spec.File) ? spec : spec with { File = FullPath(FormattableString.Invariant($"workload.{i}.file"), spec.File, folder) });
         }
-
-        string file = Variable().Replace(import.File, match =>
-        {
-            string name = match.Groups["name"].Value;
-            string? value = variable(name);
-            if (string.IsNullOrEmpty(value))
-            {
-                Add("import.file", $"{ShownText.Of(import.File)} names the variable {name}, which is not set; set it to the folder that holds the file.");
-            }
-
-            return value ?? "";
-        });
 
         // Several tracks of one flight are one import.
-        string[] paths = [.. file.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => Path.GetFullPath(part, folder))];
-        if (faults.Count == 0)
+        return scenario with
         {
-            foreach (string missing in paths.Where(path => !File.Exists(path)))
-            {
-                Add("import.file", $"there is no file {missing}.");
-            }
-        }
-
-        return scenario with { Import = import with { File = string.Join(',', paths) } };
+            Workload = workload,
+            Import = scenario.Import is { } import && !string.IsNullOrEmpty(import.File) ? import with { File = FullPath("import.file", import.File, folder) } : scenario.Import,
+        };
     }
 
     /// <summary>Finds every fault.</summary>
@@ -59,6 +45,33 @@ internal sealed partial class ScenarioCheck(FileNode root, IReadOnlyCollection<s
         {
             CheckExpectation(scenario.Expect[i], i);
         }
+    }
+
+    /// <summary>The files behind a key, comma between, with the folder before each.</summary>
+    private string FullPath(string path, string named, string folder)
+    {
+        string file = Variable().Replace(named, match =>
+        {
+            string name = match.Groups["name"].Value;
+            string? value = variable(name);
+            if (string.IsNullOrEmpty(value))
+            {
+                Add(path, $"{ShownText.Of(named)} names the variable {name}, which is not set; set it to the folder that holds the file.");
+            }
+
+            return value ?? "";
+        });
+
+        string[] files = [.. file.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => Path.GetFullPath(part, folder))];
+        if (faults.Count == 0)
+        {
+            foreach (string missing in files.Where(one => !File.Exists(one)))
+            {
+                Add(path, $"there is no file {missing}.");
+            }
+        }
+
+        return string.Join(',', files);
     }
 
     private void CheckWorld(Scenario scenario)
@@ -93,6 +106,11 @@ internal sealed partial class ScenarioCheck(FileNode root, IReadOnlyCollection<s
         {
             (TimeSpan from, TimeSpan until) = (scenario.Workload[i].From, scenario.Workload[i].Until);
             string path = FormattableString.Invariant($"workload.{i}.");
+            if (scenario.Workload[i] is { Kind: WorkloadKind.Replay, File: "" })
+            {
+                Add(path + "file", "this key is missing; a replay reads its messages from a file.");
+            }
+
             if (from >= scenario.Duration)
             {
                 Add(path + "from", $"the first message is written at {Seconds(from)}, but the run ends at {Seconds(scenario.Duration)}.");

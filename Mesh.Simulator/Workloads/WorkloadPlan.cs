@@ -1,4 +1,4 @@
-using Mesh.Simulator.Scenarios;
+using Mesh.Simulator.Formats;
 
 namespace Mesh.Simulator.Workloads;
 
@@ -7,8 +7,6 @@ internal sealed class WorkloadPlan
 {
     /// <summary>The room of workloads that name none.</summary>
     public const string DefaultRoom = "lobby";
-
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     private WorkloadPlan(IReadOnlyList<PlannedMessage> messages, IReadOnlyDictionary<string, IReadOnlyList<int>> members)
     {
@@ -23,37 +21,51 @@ internal sealed class WorkloadPlan
     public IReadOnlyDictionary<string, IReadOnlyList<int>> Members { get; }
 
     /// <summary>Draws the plan of a scenario.</summary>
-    public static WorkloadPlan Draw(IReadOnlyList<WorkloadSpec> specs, TimeSpan duration, int nodes, ulong seed)
+    /// <param name="specs">The workloads, which add up.</param>
+    /// <param name="duration">How long the run lasts.</param>
+    /// <param name="nodes">How many nodes there are.</param>
+    /// <param name="seed">The same seed draws the same plan.</param>
+    /// <param name="log">Reads the file of a replay, with the nodes numbered as in the run; may be null where no workload replays.</param>
+    /// <exception cref="FormatFault">A log names a node that there is not.</exception>
+    public static WorkloadPlan Draw(IReadOnlyList<WorkloadSpec> specs, TimeSpan duration, int nodes, ulong seed, Func<WorkloadSpec, IReadOnlyList<ImportedMessage>>? log = null)
     {
         MeshRandom random = new MeshRandom(seed).Split("workload");
-        List<PlannedMessage> messages = [];
+        WorkloadDraft draft = new(duration, nodes);
         for (int i = 0; i < specs.Count; i++)
         {
-            AddRandom(messages, specs[i], duration, nodes, random.Split(FormattableString.Invariant($"workload {i}")));
+            MeshRandom own = random.Split(FormattableString.Invariant($"workload {i}"));
+            Add(draft, specs[i], i, own, log);
         }
 
-        int[] everybody = [.. Enumerable.Range(0, nodes)];
-        return new WorkloadPlan(
-            [.. messages.OrderBy(message => message.At)],
-            new SortedDictionary<string, IReadOnlyList<int>>(StringComparer.Ordinal) { [DefaultRoom] = everybody });
+        return new WorkloadPlan([.. draft.Messages.OrderBy(message => message.At)], draft.Members);
     }
 
-    private static void AddRandom(List<PlannedMessage> messages, WorkloadSpec spec, TimeSpan duration, int nodes, MeshRandom random)
+    private static void Add(WorkloadDraft draft, WorkloadSpec spec, int index, MeshRandom random, Func<WorkloadSpec, IReadOnlyList<ImportedMessage>>? log)
     {
-        TimeSpan until = spec.Until > TimeSpan.Zero ? spec.Until : duration - Settling;
-        for (long i = 0; ; i++)
+        switch (spec.Kind)
         {
-            TimeSpan at = spec.From + TimeSpan.FromMicroseconds((long)(i * 1_000_000.0 / spec.Rate));
-            if (at >= until)
-            {
-                return;
-            }
-
-            int writer = random.Next(nodes);
-            messages.Add(new PlannedMessage(MeshInstant.Zero + at, writer, DefaultRoom, Length(spec.Size, random)));
+            case WorkloadKind.Burst:
+                WorkloadPatterns.AddBursts(draft, spec, random);
+                break;
+            case WorkloadKind.OneSender:
+                WorkloadPatterns.AddOneSender(draft, spec, random);
+                break;
+            case WorkloadKind.AllAtOnce:
+                WorkloadPatterns.AddAllAtOnce(draft, spec, random);
+                break;
+            case WorkloadKind.ZipfRooms:
+                new ZipfRooms(draft, spec, index, random).Add();
+                break;
+            case WorkloadKind.Private:
+                WorkloadPatterns.AddPrivate(draft, spec, random);
+                break;
+            case WorkloadKind.Replay:
+                IReadOnlyList<ImportedMessage> messages = log is null ? throw new MeshInvariantException("A replay was planned without a reader of its log.") : log(spec);
+                MessageReplay.Add(draft, spec, messages, random);
+                break;
+            default:
+                WorkloadPatterns.AddRandom(draft, spec, random);
+                break;
         }
     }
-
-    private static int Length(Bounds size, MeshRandom random) =>
-        size.Max <= size.Min ? (int)size.Min : (int)size.Min + random.Next((int)(size.Max - size.Min) + 1);
 }

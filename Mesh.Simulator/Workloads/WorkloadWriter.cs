@@ -38,8 +38,8 @@ internal sealed class WorkloadWriter : IEventTarget
         PlanMessage(number + 1);
         if (_network.Nodes[message.Writer].Program is { } program)
         {
-            _network.Tell(new RunEvent(_network.Now, RunEventKind.Created, message.Writer, Number: number, Bytes: message.Bytes, Text: message.Room));
-            program.Publish(number, message.Room, MessageBody.Make(number, message.Bytes));
+            _network.Tell(new RunEvent(_network.Now, RunEventKind.Created, message.Writer, message.To, number, Bytes: message.Bytes, Text: message.Room));
+            program.PublishTo(number, message.To, message.Room, MessageBody.Make(number, message.Bytes));
         }
     }
 
