@@ -1,0 +1,8 @@
+using Mesh.Simulator.Runs;
+
+namespace Mesh.Simulator.Report;
+
+/// <summary>A run, for the report.</summary>
+/// <param name="Result">Its figures.</param>
+/// <param name="Collected">What its charts are drawn from.</param>
+internal sealed record RunReport(RunResult Result, ReportCollector Collected);
