@@ -64,7 +64,7 @@ internal readonly record struct Timer(MeshInstant Due, long Order, TimerKind Kin
 /// </summary>
 internal sealed class DeadlineQueue
 {
-    private Timer[] _heap = new Timer[64];
+    private Timer[] _heap = new Timer[16];
     private int _count;
     private long _order;
 

@@ -40,7 +40,7 @@ internal sealed class MeshProgram : INodeProgram
             PublicKey = key.PublicKey,
             NetworkId = parts.NetworkHash.Prefix,
             NetworkHash = parts.NetworkHash,
-            ListenPort = LinkOptions.PreferredPort,
+            ListenPort = parts.Spec.PeerExchange ? LinkOptions.PreferredPort : 0,
             Name = FormattableString.Invariant($"node{host.Number}"),
             Seed = host.Random.NextUInt64(),
             WallClockMilliseconds = WallStart + (host.Now.Microseconds / 1000),

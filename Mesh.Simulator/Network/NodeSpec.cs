@@ -13,6 +13,10 @@ internal sealed record NodeSpec
     [Field("Whether nodes announce their presence.")]
     public bool Presence { get; init; } = true;
 
+    /// <summary>Whether neighbours tell each other whom else they know.</summary>
+    [Field("Whether neighbours tell each other the addresses of those they know.")]
+    public bool PeerExchange { get; init; } = true;
+
     /// <summary>Whether nodes ping their links.</summary>
     [Field("Whether nodes ping their links; off, a link ends with its contact, so that figures without keep-alive can be had.")]
     public bool KeepAlive { get; init; } = true;

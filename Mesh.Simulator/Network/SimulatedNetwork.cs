@@ -128,9 +128,9 @@ internal sealed class SimulatedNetwork : IEventTarget
         Tell(new RunEvent(Now, RunEventKind.NodeUp, number));
         node.Start();
         NodeStarted?.Invoke(node);
-        foreach (SimulatedNode other in _nodes)
+        foreach (Way way in node.Ways)
         {
-            if (_ways.TryGetValue(Pair(number, other.Number), out Way? way) && way.IsInReach)
+            if (way.IsInReach)
             {
                 Meet(way);
             }
@@ -180,7 +180,10 @@ internal sealed class SimulatedNetwork : IEventTarget
         (int A, int B) pair = Pair(a, b);
         if (!_ways.TryGetValue(pair, out Way? way))
         {
-            _ways.Add(pair, way = new Way(pair.A, pair.B));
+            way = new Way(pair.A, pair.B);
+            _ways.Add(pair, way);
+            _nodes[a].Ways.Add(way);
+            _nodes[b].Ways.Add(way);
         }
 
         return way;
@@ -226,7 +229,11 @@ internal sealed class SimulatedNetwork : IEventTarget
         if (due.Kind == ContactUp)
         {
             Contact contact = _scene.Contacts.Contacts[(int)due.Number];
-            Plan(contact.Down - Now, this, ContactDown, due.Number, null);
+            if (contact.Down < MeshInstant.Zero + _scene.Contacts.Duration)
+            {
+                Plan(contact.Down - Now, this, ContactDown, due.Number, null);
+            }
+
             PlanNextContact();
             OnContact(WayBetween(contact.A, contact.B), isUp: true);
         }

@@ -45,6 +45,9 @@ internal sealed class SimulatedNode : INodeHost, IEventTarget
     /// <summary>Whether it runs.</summary>
     public bool IsUp => _program is not null;
 
+    /// <summary>The ways to all nodes that it was ever in reach of, in the order in which it came there.</summary>
+    public List<Way> Ways { get; } = [];
+
     /// <summary>By how much its computing takes longer than it should; 1 is as it should be.</summary>
     public int Slowness { get; set; } = 1;
 

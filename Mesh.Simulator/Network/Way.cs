@@ -26,7 +26,7 @@ internal sealed class Way
     public int Contact { get; set; }
 
     /// <summary>The links over it that at least one end still holds.</summary>
-    public List<SimulatedLink> Links { get; } = [];
+    public List<SimulatedLink> Links { get; } = new(capacity: 1);
 
     /// <summary>Whether frames pass from a node to the other.</summary>
     public bool Passes(int from) => IsInReach && (from == A ? _blockedUpward : _blockedDownward) == 0;
