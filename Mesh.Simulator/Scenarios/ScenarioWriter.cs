@@ -21,7 +21,8 @@ internal static class ScenarioWriter
 
     private static void WriteRecord(StringBuilder text, object record, string first, string indent)
     {
-        object defaults = ScenarioField.New(record.GetType());
+        object plain = ScenarioField.New(record.GetType());
+        object defaults = record is IPreset preset ? preset.Filled() : plain;
         string before = first;
         bool isWritten = false;
         IReadOnlyList<ScenarioField> fields = ScenarioField.Of(record.GetType());
@@ -30,7 +31,7 @@ internal static class ScenarioWriter
         {
             object? value = field.Property.GetValue(record);
             bool isMeant = field.For.Count == 0 || kind is null || field.For.Contains(kind);
-            if (value is null || !isMeant || (!field.IsRequired && field.Key != "kind" && IsSame(value, field.Property.GetValue(defaults))))
+            if (value is null || !isMeant || (!field.IsRequired && (field.Key != "kind" || record is IPreset) && IsSame(value, field.Property.GetValue(field.Key == "preset" ? plain : defaults))))
             {
                 continue;
             }

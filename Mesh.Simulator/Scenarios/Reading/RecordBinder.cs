@@ -9,6 +9,7 @@ internal sealed class RecordBinder(List<ScenarioFault> faults)
     public const int SeedsMax = 100_000;
 
     private const string KindKey = "kind";
+    private const string PresetKey = "preset";
 
     /// <summary>Fills a record from a map.</summary>
     /// <param name="node">The map.</param>
@@ -25,7 +26,13 @@ internal sealed class RecordBinder(List<ScenarioFault> faults)
         }
 
         IReadOnlyList<ScenarioField> fields = ScenarioField.Of(type);
-        foreach (FileEntry entry in node.Entries)
+        if (record is IPreset && node.Find(PresetKey) is { } preset && fields.FirstOrDefault(field => field.Key == PresetKey) is { } chosen && Read(preset.Value, chosen, path + PresetKey) is { } name)
+        {
+            chosen.Property.SetValue(record, name);
+            record = ((IPreset)record).Filled();
+        }
+
+        foreach (FileEntry entry in node.Entries.Where(entry => entry.Key != PresetKey || record is not IPreset))
         {
             if (fields.FirstOrDefault(field => field.Key == entry.Key) is not { } field)
             {
