@@ -9,6 +9,7 @@ internal sealed class CompareCommand
 {
     private readonly Argument<string[]> _files = new("FILE") { Description = "Two JSON outputs or baselines, the old one first; or one scenario with --protocols A,B.", Arity = new ArgumentArity(1, 2) };
     private readonly ScenarioOptions _scenarios = new();
+    private readonly RunOutputs _outputs = new();
     private readonly BaselineOptions _comparing = new();
 
     /// <summary>Makes the command.</summary>
@@ -17,6 +18,7 @@ internal sealed class CompareCommand
         CompareCommand compare = new();
         Command command = new("compare", "Compare two results over the same seeds, as Markdown: 1 when the second is worse than the first.") { compare._files };
         compare._scenarios.AddTo(command);
+        compare._outputs.AddTo(command);
         compare._comparing.AddTo(command);
         command.SetAction(compare.Run);
         return command;
@@ -45,9 +47,9 @@ internal sealed class CompareCommand
             throw new CommandFault(FormattableString.Invariant($"{files[0]}: one file is compared by two protocols, but here run {protocols.Length} ({string.Join(", ", protocols)}); add --protocols A,B."));
         }
 
-        using ProgressLine progress = new(parsed.InvocationConfiguration.Error, jobs);
-        IReadOnlyList<RunResult> results = new RunPool(jobs, job => job.Run([.. progress.ObserverOf(job)], CancellationToken.None), (job, _) => progress.Done(job)).Run(_scenarios.Threads(parsed));
-        progress.Dispose();
+        using RunOutputs.Collection outputs = _outputs.Begin(parsed, jobs);
+        IReadOnlyList<RunResult> results = outputs.RunAll(jobs, _scenarios.Threads(parsed));
+        outputs.Write(results);
         IReadOnlyList<RunFigures> Side(string protocol) => FigureFile.Of([.. results.Where(result => result.Protocol == protocol)]);
         _comparing.Compare(parsed, (protocols[0], Side(protocols[0])), (protocols[1], Side(protocols[1])), byProtocol: false);
         return results.All(result => result.Failures.Count == 0) ? ExitCode.Held : ExitCode.Failed;

@@ -15,7 +15,7 @@ internal static class MetricCatalogue
     private const string Failures = "failures";
 
     private static readonly string[] HigherIsBetter = ["delivery", "usefulness"];
-    private static readonly string[] LowerIsBetter = ["latencyMs", "stretch", "hops", "rmr", "ldh", "bytesPerDelivery", "airtimeShare", "loadGini", "bytesSent", "framesReceived", Failures];
+    private static readonly string[] LowerIsBetter = ["latencyMs", "stretch", "hops", "rmr", "ldh", "bytesPerDelivery", "overheadRatio", "airtimeShare", "loadGini", "bytesSent", "framesReceived", Failures];
     private static readonly string[] Shares = ["delivery", "oracleDelivery", "usefulness", "airtimeShare", "loadGini"];
 
     /// <summary>All figures but the shares delivered within a time, in the order of the properties.</summary>
