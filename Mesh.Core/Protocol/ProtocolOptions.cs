@@ -1,4 +1,5 @@
 using Mesh.Protocol.Gossip;
+using Mesh.Wire;
 
 namespace Mesh.Protocol;
 
@@ -37,6 +38,9 @@ internal sealed record ProtocolOptions
 
     /// <summary>Makes what spreads bundles; null for the one that nodes ship with. Only the simulator compares it with others.</summary>
     public Func<DisseminationParts, IDissemination>? Dissemination { get; init; }
+
+    /// <summary>Makes a bundle outlive the frame it came in; many machines in one process may share what is equal.</summary>
+    public Func<SignedBundle, SignedBundle> Keep { get; init; } = static bundle => bundle.Detach();
 
     /// <summary>Limits on authors and history.</summary>
     public GossipOptions Gossip { get; init; } = new();

@@ -47,6 +47,7 @@ internal sealed class MeshProgram : INodeProgram
             LinksMax = parts.Spec.LinksMax,
             WatchesLinks = parts.Spec.KeepAlive,
             AnnouncesPresence = parts.Spec.Presence,
+            Keep = parts.Bundles.Keep,
             Dissemination = dissemination,
         };
         _protocol = new MeshProtocol(_options, host.Now);

@@ -14,6 +14,9 @@ internal sealed record ProgramParts
     /// <summary>Signs and verifies.</summary>
     public required ISignatures Signatures { get; init; }
 
+    /// <summary>The bundles that the nodes hold.</summary>
+    public required BundlePool Bundles { get; init; }
+
     /// <summary>The outbox of whichever machine is called; one for all, since one call runs at a time.</summary>
     public required MeshOutbox Outbox { get; init; }
 

@@ -46,6 +46,7 @@ internal static class ScenarioRun
             Spec = scenario.Node,
             Keys = keys,
             Signatures = scenario.Node.Crypto == CryptoKind.Real ? real : new StandInSignatures(keys),
+            Bundles = new BundlePool(),
             Outbox = new MeshOutbox(),
             FrameMemory = new byte[WireLimits.FrameBytesMax],
             NetworkHash = Digest.Of("mesh-sim"u8),

@@ -64,7 +64,7 @@ internal sealed class Intake
             return;
         }
 
-        SignedBundle bundle = record.Bundle.Detach();
+        SignedBundle bundle = _options.Keep(record.Bundle);
         if (!BundleCore.TryRead(bundle.Core, out BundleCore core) || core.Class is not (ServiceClass.Durable or ServiceClass.Ephemeral)
             || (core.Room == RoomId.Presence) != (core.Class == ServiceClass.Ephemeral))
         {

@@ -24,6 +24,7 @@ internal sealed class Recorder(INodeHost host) : INodeProgram
             Spec = new NodeSpec { Discovery = new Bounds(0.1, 0.1) },
             Keys = keys,
             Signatures = new StandInSignatures(keys),
+            Bundles = new BundlePool(),
             Outbox = new Mesh.Protocol.MeshOutbox(),
             FrameMemory = new byte[1],
             NetworkHash = default,
