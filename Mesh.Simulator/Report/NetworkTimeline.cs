@@ -26,8 +26,11 @@ internal sealed class NetworkTimeline
     /// <summary>The contacts at present.</summary>
     public ContactGraph Graph { get; }
 
+    /// <summary>How long the run is.</summary>
+    public double Seconds => _duration / 1_000_000.0;
+
     /// <summary>Seconds from look to look; the first look comes after one interval.</summary>
-    public double IntervalSeconds => _duration / 1_000_000.0 / Looks;
+    public double IntervalSeconds => Seconds / Looks;
 
     /// <summary>What was seen. Once it was asked for, nothing more must happen.</summary>
     public IReadOnlyList<TimelineSample> Samples
@@ -75,7 +78,8 @@ internal sealed class NetworkTimeline
 
     private void LookUntil(long now)
     {
-        while (_samples.Count < Looks && _duration * (_samples.Count + 1) / Looks < now)
+        // The last look comes before all contacts end with the run.
+        while (_samples.Count < Looks && Math.Min(_duration * (_samples.Count + 1) / Looks, _duration - 1) < now)
         {
             _samples.Add(new TimelineSample(_nodesUp, Graph.Contacts, _links, Graph.Parts(_isUp), _bytes));
             _bytes = 0;

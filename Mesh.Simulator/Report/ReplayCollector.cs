@@ -22,6 +22,7 @@ internal sealed class ReplayCollector : IRunObserver
     private readonly List<long[]> _sent = [];
     private long[] _sentBy = [];
     private Scene? _scene;
+    private WorkloadPlan? _plan;
     private NetworkTimeline? _timeline;
 
     /// <summary>The world.</summary>
@@ -74,6 +75,7 @@ internal sealed class ReplayCollector : IRunObserver
     {
         int nodes = scene.Contacts.Nodes;
         _scene = scene;
+        _plan = plan;
         _timeline = new NetworkTimeline(nodes, scene.Contacts.Duration);
         _sentBy = new long[nodes];
         SentLooks = Math.Clamp(SentFiguresMax / Math.Max(1, nodes), 4, SentLooksMax);
@@ -92,7 +94,7 @@ internal sealed class ReplayCollector : IRunObserver
                 _sentBy[happened.A] += happened.Bytes;
                 break;
             case RunEventKind.Created when _messages.Count < MessagesMax:
-                _messages.Add(new ReplayMessage(happened.Number, at, happened.A, happened.Bytes, happened.Text ?? ""));
+                _messages.Add(new ReplayMessage(happened.Number, at, happened.A, happened.Bytes, happened.Text!, Wanted(happened)));
                 break;
             case RunEventKind.Created:
                 MessagesLost++;
@@ -110,6 +112,12 @@ internal sealed class ReplayCollector : IRunObserver
     }
 
     private static InvalidOperationException NotBegun() => new("The run that is to be replayed has not begun.");
+
+    private int Wanted(in RunEvent written)
+    {
+        IReadOnlyList<int> members = _plan!.Members[written.Text!];
+        return written.B >= 0 ? 1 : members.Contains(written.A) ? members.Count - 1 : members.Count;
+    }
 
     private void OnSpan(in RunEvent happened, long at)
     {

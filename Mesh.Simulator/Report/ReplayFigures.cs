@@ -118,7 +118,7 @@ internal static class ReplayFigures
         }
     }
 
-    /// <summary>Messages as [number, written at, writer, bytes, room]; showings as message, node, time since writing, hops, and so on.</summary>
+    /// <summary>Messages as [number, written at, writer, bytes, room, how many should get it]; showings as message, node, time since writing, hops, and so on.</summary>
     private static void WriteMessages(Utf8JsonWriter json, ReplayCollector collected, List<string> notes)
     {
         SortedDictionary<int, long> writtenAt = [];
@@ -129,6 +129,7 @@ internal static class ReplayFigures
             json.WriteStartArray();
             WriteNumbers(json, message.Number, message.At, message.Writer, message.Bytes);
             json.WriteStringValue(message.Room);
+            json.WriteNumberValue(message.Wanted);
             json.WriteEndArray();
         }
 

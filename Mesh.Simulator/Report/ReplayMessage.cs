@@ -6,4 +6,5 @@ namespace Mesh.Simulator.Report;
 /// <param name="Writer">By whom.</param>
 /// <param name="Bytes">Length of its body.</param>
 /// <param name="Room">Where.</param>
-internal readonly record struct ReplayMessage(int Number, long At, int Writer, int Bytes, string Room);
+/// <param name="Wanted">How many should get it, its writer not counted.</param>
+internal readonly record struct ReplayMessage(int Number, long At, int Writer, int Bytes, string Room, int Wanted);

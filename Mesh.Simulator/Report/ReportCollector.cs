@@ -1,4 +1,3 @@
-using System.Collections;
 using Mesh.Simulator.Runs;
 using Mesh.Simulator.Workloads;
 using Mesh.Simulator.World;
@@ -11,12 +10,17 @@ internal sealed class ReportCollector : IRunObserver
     /// <summary>Deliveries over this many hops or more count together.</summary>
     public const int HopsMax = 64;
 
-    private readonly SortedDictionary<int, Written> _messages = [];
+    private readonly Dictionary<int, ReportMessage> _byNumber = [];
+    private readonly List<ReportMessage> _messages = [];
     private WorkloadPlan? _plan;
+    private Scene? _scene;
     private NetworkTimeline? _timeline;
-    private OracleBound? _oracle;
+    private OracleDelays? _oracle;
 
-    /// <summary>Milliseconds and more from writing to showing.</summary>
+    /// <summary>Whether a run began that this was to observe; there is nothing to be drawn otherwise.</summary>
+    public bool HasBegun => _scene is not null;
+
+    /// <summary>Microseconds from writing to showing.</summary>
     public DelayHistogram Delays { get; } = new();
 
     /// <summary>Deliveries by hops; the last class holds all that took more.</summary>
@@ -37,17 +41,16 @@ internal sealed class ReportCollector : IRunObserver
     /// <summary>The network's course.</summary>
     public NetworkTimeline Timeline => _timeline ?? throw NotBegun();
 
-    /// <summary>The least delays that the contacts allow; null where the run is too large for it.</summary>
-    public DelayHistogram? OracleDelays => (_oracle ?? throw NotBegun()) is { IsKnown: true } oracle ? oracle.Delays : null;
+    /// <summary>The least delays that the contacts allowed; worked out when asked for.</summary>
+    public OracleDelays Oracle => _oracle ??= OracleDelays.Of((_scene ?? throw NotBegun()).Contacts, _messages, Wanted);
 
     /// <inheritdoc/>
     public void Begin(Scene scene, WorkloadPlan plan)
     {
-        int nodes = scene.Contacts.Nodes;
         _plan = plan;
-        _timeline = new NetworkTimeline(nodes, scene.Contacts.Duration);
-        _oracle = new OracleBound(_timeline.Graph, plan, nodes);
-        BytesSentBy = new long[nodes];
+        _scene = scene;
+        _timeline = new NetworkTimeline(scene.Contacts.Nodes, scene.Contacts.Duration);
+        BytesSentBy = new long[scene.Contacts.Nodes];
     }
 
     /// <inheritdoc/>
@@ -56,22 +59,16 @@ internal sealed class ReportCollector : IRunObserver
         Timeline.On(happened);
         switch (happened.Kind)
         {
-            case RunEventKind.ContactUp:
-                _oracle!.Meet(happened.A, happened.B, happened.At);
-                break;
             case RunEventKind.FrameSent:
                 BytesSentBy[happened.A] += happened.Bytes;
                 break;
             case RunEventKind.Created:
                 Write(happened);
                 break;
-            case RunEventKind.PayloadReceived when _messages.TryGetValue(happened.Number, out Written? copied):
-                bool isFirst = !copied.HasReached[happened.A];
-                copied.HasReached[happened.A] = true;
-                FirstBytes += isFirst ? copied.Bytes : 0;
-                AgainBytes += isFirst ? 0 : copied.Bytes;
+            case RunEventKind.PayloadReceived when _byNumber.TryGetValue(happened.Number, out ReportMessage? copied):
+                Receive(copied, happened.A);
                 break;
-            case RunEventKind.Delivered when _messages.TryGetValue(happened.Number, out Written? shown):
+            case RunEventKind.Delivered when _byNumber.TryGetValue(happened.Number, out ReportMessage? shown):
                 Show(shown, happened);
                 break;
             default:
@@ -81,31 +78,42 @@ internal sealed class ReportCollector : IRunObserver
 
     private static InvalidOperationException NotBegun() => new("The run that is to be reported has not begun.");
 
+    private IEnumerable<int> Wanted(ReportMessage message) =>
+        (message.To >= 0 ? [message.To] : _plan!.Members[message.Room]).Where(node => node != message.Writer);
+
     private void Write(in RunEvent happened)
     {
-        IReadOnlyList<int> members = _plan!.Members[happened.Text!];
-        Pairs += members.Contains(happened.A) ? members.Count - 1 : members.Count;
-        Written written = new(happened.At, happened.A, happened.Bytes, BytesSentBy.Length);
-        written.HasReached[happened.A] = true;
-        written.IsShown[happened.A] = true;
-        _messages.Add(happened.Number, written);
-        _oracle!.Write(happened.Number, happened.A, happened.At);
+        ReportMessage message = new(happened.At, happened.A, happened.B, happened.Bytes, happened.Text!, BytesSentBy.Length);
+        Pairs += Wanted(message).Count();
+        _byNumber.Add(happened.Number, message);
+        _messages.Add(message);
     }
 
-    private void Show(Written written, in RunEvent happened)
+    private void Receive(ReportMessage message, int node)
     {
-        if (!written.IsShown[happened.A])
+        if (message.Reached[node])
         {
-            written.IsShown[happened.A] = true;
-            Delays.Add(happened.At.Microseconds - written.At.Microseconds);
-            Hops[Math.Clamp(happened.B, 0, HopsMax)]++;
+            AgainBytes += message.Bytes;
+        }
+        else
+        {
+            message.Reached[node] = true;
+            FirstBytes += message.Bytes;
         }
     }
 
-    private sealed record Written(MeshInstant At, int Writer, int Bytes, int Nodes)
+    private void Show(ReportMessage message, in RunEvent happened)
     {
-        public BitArray HasReached { get; } = new(Nodes);
+        if (message.Shown[happened.A])
+        {
+            return;
+        }
 
-        public BitArray IsShown { get; } = new(Nodes);
+        message.Shown[happened.A] = true;
+        if (message.To < 0 || message.To == happened.A)
+        {
+            Delays.Add(happened.At.Microseconds - message.At.Microseconds);
+            Hops[Math.Clamp(happened.B, 0, HopsMax)]++;
+        }
     }
 }

@@ -17,7 +17,7 @@ internal static class ReportFigures
         {
             json.WriteStartObject();
             json.WriteString("name", group.Scenario);
-            json.WriteNumber("seconds", group.Runs.Max(run => run.Result.SimulatedSeconds));
+            json.WriteNumber("seconds", group.Runs.Max(run => run.Collected.Timeline.Seconds));
             WriteOracle(json, group);
             json.WriteStartArray("protocols");
             foreach (ReportProtocol protocol in group.Protocols)
@@ -36,12 +36,8 @@ internal static class ReportFigures
     /// <summary>The bound of the first protocol's runs: contacts and messages are the same for all protocols of a seed.</summary>
     private static void WriteOracle(Utf8JsonWriter json, ReportGroup group)
     {
-        IReadOnlyList<RunReport> runs = group.Protocols[0].Runs;
-        if (runs.All(run => run.Collected.OracleDelays is not null))
-        {
-            DelayHistogram delays = Sum(runs.Select(run => run.Collected.OracleDelays!));
-            WriteShares(json, "oracle", delays, runs.Sum(run => run.Collected.Pairs));
-        }
+        IReadOnlyList<OracleDelays> oracles = [.. group.Protocols[0].Runs.Select(run => run.Collected.Oracle)];
+        WriteShares(json, "oracle", Sum(oracles.Select(oracle => oracle.Delays)), oracles.Sum(oracle => oracle.Pairs));
     }
 
     private static void WriteProtocol(Utf8JsonWriter json, ReportProtocol protocol)
@@ -115,7 +111,7 @@ internal static class ReportFigures
     /// <summary>Points of (percent of nodes, bytes a second), the busiest first.</summary>
     private static void WriteLoad(Utf8JsonWriter json, IReadOnlyList<RunReport> runs)
     {
-        double[] loads = [.. runs.SelectMany(run => run.Collected.BytesSentBy.Select(bytes => bytes / run.Result.SimulatedSeconds)).OrderDescending()];
+        double[] loads = [.. runs.SelectMany(run => run.Collected.BytesSentBy.Select(bytes => bytes / run.Collected.Timeline.Seconds)).OrderDescending()];
         int points = Math.Min(LoadPointsMax, loads.Length);
         json.WriteStartArray("load");
         for (int i = 0; i < points; i++)

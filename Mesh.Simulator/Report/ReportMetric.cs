@@ -13,7 +13,7 @@ internal sealed record ReportMetric(string Name, string Unit, string About, Func
     public static IReadOnlyList<ReportMetric> All { get; } =
     [
         new("Delivery", "%", "Share of the pairs of a message and a node that should get it that were delivered.", run => run.Result.Delivery * 100),
-        new("Possible", "%", "Share of the same pairs that the contacts allowed at all, were nothing to take time (zero-time oracle).", run => Possible(run) * 100),
+        new("Possible", "%", "Share of the same pairs that the contacts allowed at all, were nothing to take time (zero-time oracle).", run => run.Result.OracleDelivery * 100),
         new("Latency p50", "ms", "Half of the deliveries took no longer.", run => run.Result.LatencyMs.P50),
         new("Latency p99", "ms", "99 of 100 deliveries took no longer.", run => run.Result.LatencyMs.P99),
         new("Hops", "mean", "Links over which a delivered message came.", run => run.Result.Hops.Mean),
@@ -25,28 +25,16 @@ internal sealed record ReportMetric(string Name, string Unit, string About, Func
         new("Unevenness", "Gini", "How unevenly the bytes sent are spread over the nodes: 0 is even, 1 is all by one.", run => run.Result.LoadGini),
     ];
 
-    /// <summary>A figure with three or four digits that mean something.</summary>
+    /// <summary>A figure with about three digits that mean something.</summary>
     public static string Text(double figure)
     {
         string format = Math.Abs(figure) switch
         {
-            0 => "0",
             >= 1000 => "#,0",
             >= 100 => "0.#",
-            >= 1 => "0.##",
-            _ => "0.####",
+            >= 10 => "0.##",
+            _ => "0.###",
         };
         return figure.ToString(format, CultureInfo.InvariantCulture).Replace(",", "\u202F", StringComparison.Ordinal);
-    }
-
-    /// <summary>Share of pairs that the contacts allowed: as the run worked it out, else as the collector did.</summary>
-    private static double Possible(RunReport run)
-    {
-        if (run.Result.OracleDelivery > 0 || run.Collected.OracleDelays is not { } delays || run.Collected.Pairs == 0)
-        {
-            return run.Result.OracleDelivery;
-        }
-
-        return (double)delays.Count / run.Collected.Pairs;
     }
 }
