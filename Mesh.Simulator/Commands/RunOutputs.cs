@@ -95,16 +95,10 @@ internal sealed class RunOutputs
             Write(_outputs._junit, () => JUnitReport.Write(results));
             Write(_outputs._one, () => string.Join('\n', results.Select((result, number) => _ones[number]!.Write(result))));
 
-            // A run that a broken rule ended early has nothing to draw.
-            RunReport[] drawn = [.. results.Select((result, number) => (result, collected: _reports[number])).Where(pair => pair.collected is not null && pair.result.SimulatedSeconds > 0).Select(pair => new RunReport(pair.result, pair.collected!))];
-            if (drawn.Length > 0)
+            Write(_outputs._report, () => Text(page => ReportWriter.Write(page, [.. results.Select((result, number) => new RunReport(result, _reports[number]!))])));
+            if (_replay is { HasBegun: true })
             {
-                Write(_outputs._report, () => Text(page => ReportWriter.Write(page, drawn)));
-            }
-
-            if (results[0].SimulatedSeconds > 0)
-            {
-                Write(_outputs._replay, () => Text(page => ReplayWriter.Write(page, results[0], _replay!)));
+                Write(_outputs._replay, () => Text(page => ReplayWriter.Write(page, results[0], _replay)));
             }
         }
 
@@ -115,7 +109,9 @@ internal sealed class RunOutputs
         {
             IRunObserver?[] mine = [_ones[job.Number], _reports[job.Number], _replay];
             IRunObserver[] observers = [.. others, .. mine.OfType<IRunObserver>()];
-            return _events is null ? job.Run(observers, CancellationToken.None) : _events.Run(job, log => job.Run([.. observers, .. log], CancellationToken.None));
+            RunResult result = _events is null ? job.Run(observers, CancellationToken.None) : _events.Run(job, log => job.Run([.. observers, .. log], CancellationToken.None));
+            _reports[job.Number]?.Settle();
+            return result;
         }
 
         private static string Text(Action<TextWriter> write)

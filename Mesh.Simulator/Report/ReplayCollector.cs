@@ -25,6 +25,9 @@ internal sealed class ReplayCollector : IRunObserver
     private WorkloadPlan? _plan;
     private NetworkTimeline? _timeline;
 
+    /// <summary>Whether the run began.</summary>
+    public bool HasBegun => _scene is not null;
+
     /// <summary>The world.</summary>
     public Scene Scene => _scene ?? throw NotBegun();
 

@@ -76,6 +76,18 @@ internal sealed class ReportCollector : IRunObserver
         }
     }
 
+    /// <summary>The run has ended: lets go of what is no longer needed, so that many runs can be kept.</summary>
+    public void Settle()
+    {
+        if (HasBegun)
+        {
+            _oracle = Oracle;
+            _ = Timeline.Samples;
+            _messages.Clear();
+            _byNumber.Clear();
+        }
+    }
+
     private static InvalidOperationException NotBegun() => new("The run that is to be reported has not begun.");
 
     private IEnumerable<int> Wanted(ReportMessage message) =>

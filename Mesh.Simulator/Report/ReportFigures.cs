@@ -15,18 +15,27 @@ internal static class ReportFigures
         json.WriteStartArray("scenarios");
         foreach (ReportGroup group in groups)
         {
-            json.WriteStartObject();
-            json.WriteString("name", group.Scenario);
-            json.WriteNumber("seconds", group.Runs.Max(run => run.Collected.Timeline.Seconds));
-            WriteOracle(json, group);
-            json.WriteStartArray("protocols");
-            foreach (ReportProtocol protocol in group.Protocols)
-            {
-                WriteProtocol(json, protocol);
-            }
+            WriteScenario(json, group.Scenario, [.. group.Protocols.Select(protocol => protocol.Observed()).Where(protocol => protocol.Runs.Count > 0)]);
+        }
 
-            json.WriteEndArray();
-            json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteScenario(Utf8JsonWriter json, string name, IReadOnlyList<ReportProtocol> protocols)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", name);
+        if (protocols.Count > 0)
+        {
+            json.WriteNumber("seconds", protocols.Max(protocol => protocol.Runs.Max(run => run.Collected.Timeline.Seconds)));
+            WriteOracle(json, protocols[0].Runs);
+        }
+
+        json.WriteStartArray("protocols");
+        foreach (ReportProtocol protocol in protocols)
+        {
+            WriteProtocol(json, protocol);
         }
 
         json.WriteEndArray();
@@ -34,9 +43,9 @@ internal static class ReportFigures
     }
 
     /// <summary>The bound of the first protocol's runs: contacts and messages are the same for all protocols of a seed.</summary>
-    private static void WriteOracle(Utf8JsonWriter json, ReportGroup group)
+    private static void WriteOracle(Utf8JsonWriter json, IReadOnlyList<RunReport> runs)
     {
-        IReadOnlyList<OracleDelays> oracles = [.. group.Protocols[0].Runs.Select(run => run.Collected.Oracle)];
+        IReadOnlyList<OracleDelays> oracles = [.. runs.Select(run => run.Collected.Oracle)];
         WriteShares(json, "oracle", Sum(oracles.Select(oracle => oracle.Delays)), oracles.Sum(oracle => oracle.Pairs));
     }
 

@@ -21,8 +21,7 @@ internal static class ReportWriter
             throw new ArgumentException("A report needs at least one run.", nameof(runs));
         }
 
-        // A run that broke before it began has failures, but nothing to draw.
-        IReadOnlyList<ReportGroup> groups = ReportGroup.Of([.. runs.Where(run => run.Collected.HasBegun)]);
+        IReadOnlyList<ReportGroup> groups = ReportGroup.Of(runs);
         StringBuilder body = new();
         body.Append(ReportTable.Verdict(runs));
         body.Append(ReportTable.Failures(runs));
@@ -34,8 +33,7 @@ internal static class ReportWriter
             body.Append(CultureInfo.InvariantCulture, $"<div class=\"charts\" data-scenario=\"{i}\"></div></section>\n");
         }
 
-        string[] names = [.. runs.Select(run => run.Result.Scenario).Distinct(StringComparer.Ordinal)];
-        string title = names.Length == 1 ? names[0] : FormattableString.Invariant($"{names.Length} scenarios");
+        string title = groups.Count == 1 ? groups[0].Scenario : FormattableString.Invariant($"{groups.Count} scenarios");
         HtmlPage.Write(output, "report", "mesh-sim: " + title, body.ToString(), json => ReportFigures.Write(json, groups));
     }
 

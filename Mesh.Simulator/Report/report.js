@@ -264,7 +264,8 @@ function draw(host, spec, caption) {
 
 const drawings = [];
 for (const host of document.querySelectorAll('.charts')) {
-  for (const spec of specsOf(figures.scenarios[+host.dataset.scenario])) {
+  const scenario = figures.scenarios[+host.dataset.scenario];
+  for (const spec of scenario.protocols.length ? specsOf(scenario) : []) {
     const figure = element('figure', { class: 'chart' }, element('figcaption', {}, element('h3', {}, spec.title), element('p', {}, spec.note)), element('div', { class: 'plot' }));
     host.append(figure);
     drawings.push([figure, spec]);
