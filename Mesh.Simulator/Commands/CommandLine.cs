@@ -69,5 +69,9 @@ internal static class CommandLine
         ListCommand.Create(),
         InitCommand.Create(),
         SchemaCommand.Create(),
+        BenchCommand.Create(),
+        BenchChildCommands.CreateNode(),
+        BenchChildCommands.CreateEcho(),
+        BenchChildCommands.CreateRun(),
     };
 }

@@ -17,7 +17,7 @@ internal static class ListeningPort
         int wanted = options.Port ?? options.PreferredPort;
         try
         {
-            return ListeningSocket.OpenAll(wanted);
+            return ListeningSocket.OpenAll(wanted, options.LoopbackOnly);
         }
         catch (SocketException fault) when (options.Port is not null)
         {
@@ -32,7 +32,7 @@ internal static class ListeningPort
         {
             try
             {
-                return ListeningSocket.OpenAll(0);
+                return ListeningSocket.OpenAll(0, options.LoopbackOnly);
             }
             catch (SocketException) when (left > 1)
             {

@@ -16,13 +16,14 @@ internal sealed record ListeningSocket(Socket Socket, string? Device) : IDisposa
 
     /// <summary>Listens on all addresses of both families that the system has, with one port.</summary>
     /// <param name="port">The port; 0 for any free one.</param>
+    /// <param name="loopbackOnly">Whether only 127.0.0.1, by which this machine reaches itself.</param>
     /// <exception cref="SocketException">The port is taken or not allowed.</exception>
-    public static IReadOnlyList<ListeningSocket> OpenAll(int port)
+    public static IReadOnlyList<ListeningSocket> OpenAll(int port, bool loopbackOnly = false)
     {
         List<ListeningSocket> opened = [];
         try
         {
-            foreach (IPAddress any in (IPAddress[])[IPAddress.Any, IPAddress.IPv6Any])
+            foreach (IPAddress any in loopbackOnly ? (IPAddress[])[IPAddress.Loopback] : [IPAddress.Any, IPAddress.IPv6Any])
             {
                 if (any.AddressFamily == AddressFamily.InterNetwork ? Socket.OSSupportsIPv4 : Socket.OSSupportsIPv6)
                 {

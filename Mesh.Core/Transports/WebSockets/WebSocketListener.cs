@@ -22,12 +22,14 @@ internal sealed class WebSocketListener : ILinkListener
     private readonly IReadOnlyList<ListeningSocket> _sockets;
     private readonly Reception _reception;
     private readonly ILogger _logger;
+    private readonly bool _loopbackOnly;
     private Task? _disposal;
 
     private WebSocketListener(IReadOnlyList<ListeningSocket> sockets, X509Certificate2 certificate, WebSocketOptions options, ILogger logger)
     {
         _sockets = sockets;
         _logger = logger;
+        _loopbackOnly = options.LoopbackOnly;
         _reception = new Reception(new ServerHandshake(certificate, _interfaces, options, logger), _waiting.Writer, options, logger);
         EndPoints = [.. sockets.Select(socket => socket.EndPoint)];
         _loops.AddRange(sockets.Select(socket => _reception.AcceptAllAsync(socket, _stop.Token)));
@@ -79,7 +81,7 @@ internal sealed class WebSocketListener : ILinkListener
     public void UpdateInterfaces(IReadOnlyList<LinkInterface> interfaces)
     {
         _interfaces.Current = interfaces;
-        if (!OperatingSystem.IsLinux())
+        if (_loopbackOnly || !OperatingSystem.IsLinux())
         {
             return;
         }

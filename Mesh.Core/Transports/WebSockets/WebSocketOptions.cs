@@ -11,6 +11,9 @@ internal sealed record WebSocketOptions
     /// <summary>The port preferred when none is asked for.</summary>
     public int PreferredPort { get; init; } = LinkOptions.PreferredPort;
 
+    /// <summary>Whether only this machine may call: for measuring nodes of one machine against each other.</summary>
+    public bool LoopbackOnly { get; init; }
+
     /// <summary>How long a caller may take from its first byte to the end of its request's head, TLS included. Five seconds serve a radio link with several lost segments.</summary>
     public TimeSpan HandshakeTime { get; init; } = TimeSpan.FromSeconds(5);
 

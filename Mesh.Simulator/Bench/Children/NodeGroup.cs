@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Mesh.Simulator.Bench.Children;
+
+/// <summary>Node processes that are linked as wanted, and what is asked of them.</summary>
+internal sealed class NodeGroup : IAsyncDisposable
+{
+    private const int CollectMilliseconds = 30_000;
+
+    private readonly List<ChildProcess> _children = [];
+    private readonly List<int> _ports = [];
+    private readonly string _network;
+    private int _lastTag;
+
+    private NodeGroup()
+    {
+        // A name of its own for each group, so that no node of this machine or another group gets in.
+        _network = string.Create(CultureInfo.InvariantCulture, $"bench-{Guid.NewGuid():N}");
+    }
+
+    /// <summary>How many nodes.</summary>
+    public int Count => _children.Count;
+
+    /// <summary>The network's name.</summary>
+    public string Network => _network;
+
+    /// <summary>Starts nodes one after the other, each linked to those before it.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="linksMax">Most links of each.</param>
+    /// <param name="dialled">Whom each dials, all of them before it.</param>
+    /// <param name="cancellationToken">Gives up; nothing is left.</param>
+    public static async Task<NodeGroup> StartAsync(int count, Func<int, int> linksMax, Func<int, IReadOnlyList<int>> dialled, CancellationToken cancellationToken)
+    {
+        NodeGroup group = new();
+        try
+        {
+            for (int i = 0; i < count; i++)
+            {
+                await group.AddAsync(linksMax(i), dialled(i), cancellationToken).ConfigureAwait(false);
+            }
+
+            return group;
+        }
+        catch
+        {
+            await group.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Nodes in a row, each linked to the next.</summary>
+    public static Task<NodeGroup> StartChainAsync(int count, CancellationToken cancellationToken) => StartAsync(
+        count,
+        node => node == 0 || node == count - 1 ? 1 : 2,
+        node => node == 0 ? [] : [node - 1],
+        cancellationToken);
+
+    /// <summary>Where a node accepts links.</summary>
+    public string AddressOf(int node) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_ports[node]}");
+
+    /// <summary>The command line of a node process.</summary>
+    public IReadOnlyList<string> Arguments(string name, int linksMax, IEnumerable<int> dialled, string? greeting = null) =>
+    [
+        ChildCommand.Node, "--network", _network, "--name", name, "--links-max", linksMax.ToString(CultureInfo.InvariantCulture),
+        .. dialled.SelectMany(node => new[] { "--peer", AddressOf(node) }),
+        .. greeting is null ? Array.Empty<string>() : ["--greeting", greeting],
+    ];
+
+    /// <summary>A tag that no measurement had before.</summary>
+    public string NewTag() => string.Create(CultureInfo.InvariantCulture, $"t{++_lastTag}");
+
+    /// <summary>Asks one node and waits for the answer.</summary>
+    public async Task<T> AskAsync<T>(int node, string line, CancellationToken cancellationToken) =>
+        Read<T>(await _children[node].AskAsync(line, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Asks some nodes at once and waits for all answers.</summary>
+    public async Task<IReadOnlyList<T>> AskAllAsync<T>(IEnumerable<int> nodes, Func<int, string> line, CancellationToken cancellationToken) =>
+        await Task.WhenAll(nodes.Select(node => AskAsync<T>(node, line(node), cancellationToken))).ConfigureAwait(false);
+
+    /// <summary>What a node has shown of a measurement, waiting for it half a minute.</summary>
+    public Task<ArrivalReport> CollectAsync(int node, string tag, int count, bool withLatencies, CancellationToken cancellationToken) =>
+        AskAsync<ArrivalReport>(node, string.Create(CultureInfo.InvariantCulture, $"collect {tag} {count} {CollectMilliseconds}{(withLatencies ? " latencies" : "")}"), cancellationToken);
+
+    /// <summary>Writes at a beat from one node.</summary>
+    public Task<SendReport> WritePacedAsync(int node, int count, double rate, int bytes, string tag, CancellationToken cancellationToken) =>
+        AskAsync<SendReport>(node, string.Create(CultureInfo.InvariantCulture, $"paced {count} {rate} {bytes} {tag}"), cancellationToken);
+
+    /// <summary>Writes as fast as one node takes it.</summary>
+    public Task<SendReport> WriteBurstAsync(int node, int count, int bytes, string tag, CancellationToken cancellationToken) =>
+        AskAsync<SendReport>(node, string.Create(CultureInfo.InvariantCulture, $"burst {count} {bytes} {tag}"), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_children.Select(child => child.DisposeAsync().AsTask())).ConfigureAwait(false);
+        _children.Clear();
+    }
+
+    internal static T Read<T>(JsonElement answer) =>
+        answer.Deserialize<T>(JsonSerializerOptions.Web) ?? throw new BenchFault("a child process answered nothing");
+
+    private async Task AddAsync(int linksMax, IReadOnlyList<int> dialled, CancellationToken cancellationToken)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"node{_children.Count}");
+        ChildProcess child = ChildProcess.Start(Arguments(name, linksMax, dialled), asMesh: true);
+        _children.Add(child);
+        _ports.Add(Read<ReadyReport>(await child.AnswerAsync("start", cancellationToken).ConfigureAwait(false)).Port);
+        if (dialled.Count > 0)
+        {
+            await child.AskAsync(string.Create(CultureInfo.InvariantCulture, $"links {dialled.Count}"), cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
