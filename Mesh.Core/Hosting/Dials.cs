@@ -42,11 +42,11 @@ internal sealed class Dials
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _stopping);
         try
         {
-            ILink link = await _dialer.DialAsync(addresses, expected, either.Token).ConfigureAwait(false);
+            ILink link = await _dialer.DialAsync(addresses, expected, either.Token).ConfigureAwait(OwnContext.Kept);
             PumpItem stands = new(PumpItemKind.LinkStands, new MeshInput(MeshInputKind.LinkUp, Number: token), link);
             if (!_inbox.TryAnswer(stands))
             {
-                await link.DisposeAsync().ConfigureAwait(false);
+                await link.DisposeAsync().ConfigureAwait(OwnContext.Kept);
             }
         }
         catch (LinkException exception)

@@ -26,19 +26,24 @@ internal sealed class EventSubscription
     public void Complete() => _events.Writer.TryComplete();
 
     /// <summary>The events from the subscription on, and where some were dropped a notice in their place.</summary>
-    public async IAsyncEnumerable<MeshEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="keepsContext">Whether waiting for one ends in the reader's context.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async IAsyncEnumerable<MeshEvent> ReadAsync(bool keepsContext, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (MeshEvent happened in _events.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            while (await _events.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(keepsContext))
             {
-                int dropped = Interlocked.Exchange(ref _dropped, 0);
-                if (dropped > 0)
+                while (_events.Reader.TryRead(out MeshEvent? happened))
                 {
-                    yield return new Notice(_clock.WallClock, "events-dropped", Lost(dropped));
-                }
+                    int dropped = Interlocked.Exchange(ref _dropped, 0);
+                    if (dropped > 0)
+                    {
+                        yield return new Notice(_clock.WallClock, "events-dropped", Lost(dropped));
+                    }
 
-                yield return happened;
+                    yield return happened;
+                }
             }
         }
         finally

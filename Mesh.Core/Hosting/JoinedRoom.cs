@@ -56,7 +56,9 @@ internal sealed class JoinedRoom
     }
 
     /// <summary>What is held and then what arrives; nothing is missed or doubled between the two.</summary>
-    public async IAsyncEnumerable<RoomMessage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="keepsContext">Whether waiting for one ends in the reader's context.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async IAsyncEnumerable<RoomMessage> ReadAsync(bool keepsContext, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Channel<RoomMessage> reader = Channel.CreateBounded<RoomMessage>(
             new BoundedChannelOptions(NodeLimits.MessagesWaitingMax) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -69,9 +71,12 @@ internal sealed class JoinedRoom
                 yield return message;
             }
 
-            await foreach (RoomMessage message in reader.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            while (await reader.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(keepsContext))
             {
-                yield return message;
+                while (reader.Reader.TryRead(out RoomMessage? message))
+                {
+                    yield return message;
+                }
             }
         }
         finally

@@ -20,7 +20,7 @@ internal sealed class LinkDriver
     private readonly MeshMetrics _metrics;
     private readonly ILogger _logger;
     private readonly SendQueue _queue = new();
-    private readonly SemaphoreSlim _credit = new(NodeLimits.LinkFramesWaitingMax);
+    private readonly Places _credit = new(NodeLimits.LinkFramesWaitingMax);
     private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _closeReason;
     private Task _ended = Task.CompletedTask;
@@ -72,30 +72,30 @@ internal sealed class LinkDriver
         string reason = NodeStopped;
         try
         {
-            await Task.WhenAny(reading, writing, _closing.Task).ConfigureAwait(false);
+            await Task.WhenAny(reading, writing, OwnContext.EndOf(_closing.Task)).ConfigureAwait(OwnContext.Kept);
             if (_closeReason is string own)
             {
                 reason = own;
-                await Task.WhenAny(writing, WaitAsync(NodeLimits.CloseFlushTime, loops.Token)).ConfigureAwait(false);
+                await Task.WhenAny(writing, WaitAsync(NodeLimits.CloseFlushTime, loops.Token)).ConfigureAwait(OwnContext.Kept);
                 Task closing = Link.CloseAsync(own).AsTask();
-                await Task.WhenAny(closing, WaitAsync(Timeout.InfiniteTimeSpan, loops.Token)).ConfigureAwait(false);
+                await Task.WhenAny(closing, WaitAsync(Timeout.InfiniteTimeSpan, loops.Token)).ConfigureAwait(OwnContext.Kept);
                 _ended = closing;
             }
             else
             {
-                reason = await (reading.IsCompleted ? reading : writing).ConfigureAwait(false);
+                reason = await (reading.IsCompleted ? reading : writing).ConfigureAwait(OwnContext.Kept);
             }
         }
         finally
         {
             _queue.Complete();
-            await loops.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(reading, writing).ConfigureAwait(false);
-            await Link.DisposeAsync().ConfigureAwait(false);
-            await _ended.ConfigureAwait(false);
+            await OwnContext.CancelAsync(loops).ConfigureAwait(OwnContext.Kept);
+            await Task.WhenAll(reading, writing).ConfigureAwait(OwnContext.Kept);
+            await Link.DisposeAsync().ConfigureAwait(OwnContext.Kept);
+            await _ended.ConfigureAwait(OwnContext.Kept);
 
             // In the lane of the frames, so that the last frame, which may say why the peer closed, is handled before the end.
-            await _inbox.WriteAsync(new PumpItem(PumpItemKind.LinkEnded, Subject: this, Detail: reason), CancellationToken.None).ConfigureAwait(false);
+            await _inbox.WriteAsync(new PumpItem(PumpItemKind.LinkEnded, Subject: this, Detail: reason), CancellationToken.None).ConfigureAwait(OwnContext.Kept);
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class LinkDriver
     {
         try
         {
-            await Task.Delay(time, _clock.Provider, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(time, _clock.Provider, cancellationToken).ConfigureAwait(OwnContext.Kept);
         }
         catch (OperationCanceledException)
         {
@@ -124,8 +124,8 @@ internal sealed class LinkDriver
         {
             while (true)
             {
-                await _credit.WaitAsync(cancellationToken).ConfigureAwait(false);
-                if (await Link.ReceiveAsync(cancellationToken).ConfigureAwait(false) is not ReadOnlyMemory<byte> message)
+                await _credit.TakeAsync(cancellationToken).ConfigureAwait(OwnContext.Kept);
+                if (await Link.ReceiveAsync(cancellationToken).ConfigureAwait(OwnContext.Kept) is not ReadOnlyMemory<byte> message)
                 {
                     return Link.CloseReason.Length > 0 ? PeerText.Line(Link.CloseReason) : "the peer closed the link";
                 }
@@ -133,7 +133,7 @@ internal sealed class LinkDriver
                 _metrics.FrameReceived(message.Length);
                 RentedFrame frame = new(message, _credit);
                 MeshInput input = new(MeshInputKind.FrameReceived, Id, Bytes: frame.Bytes);
-                if (!await _inbox.WriteAsync(new PumpItem(PumpItemKind.Frame, input, frame), cancellationToken).ConfigureAwait(false))
+                if (!await _inbox.WriteAsync(new PumpItem(PumpItemKind.Frame, input, frame), cancellationToken).ConfigureAwait(OwnContext.Kept))
                 {
                     return NodeStopped;
                 }
@@ -155,10 +155,10 @@ internal sealed class LinkDriver
         List<long> tags = [];
         try
         {
-            while (await _queue.WaitAsync(cancellationToken).ConfigureAwait(false))
+            while (await _queue.WaitAsync(cancellationToken).ConfigureAwait(OwnContext.Kept))
             {
                 (int bytes, int records) = _queue.Take(message.AsSpan(0, NodeLimits.MessageBytesMax), tags);
-                await Link.SendAsync(message.AsMemory(0, bytes), cancellationToken).ConfigureAwait(false);
+                await Link.SendAsync(message.AsMemory(0, bytes), cancellationToken).ConfigureAwait(OwnContext.Kept);
                 _metrics.FrameSent(bytes, records);
                 TellWritten(tags);
                 if (_queue.Sent() is int weight)

@@ -47,8 +47,8 @@ internal sealed class LinkTable
             string reason = _closedFor ?? "full: too many links at once";
             _tasks.Start(async () =>
             {
-                await link.CloseAsync(reason).ConfigureAwait(false);
-                await link.DisposeAsync().ConfigureAwait(false);
+                await link.CloseAsync(reason).ConfigureAwait(OwnContext.Kept);
+                await link.DisposeAsync().ConfigureAwait(OwnContext.Kept);
             });
             return null;
         }

@@ -13,6 +13,12 @@ internal sealed record MeshNodeParts
     /// <summary>Makes the discovery; the list holds the endpoints remembered from earlier runs.</summary>
     public Func<MeshOptions, IReadOnlyList<RememberedEndPoint>, IPeerDiscovery> Discovery { get; init; } = RealParts.Discovery;
 
+    /// <summary>The key of a node without data folder.</summary>
+    public Func<NodeKey> Key { get; init; } = NodeKey.Create;
+
+    /// <summary>Where all the node's tasks run, one at a time; null: on the thread pool. With one, what the application waits for ends in its own context too.</summary>
+    public SynchronizationContext? Context { get; init; }
+
     /// <summary>Draws the seed of the machine's choices.</summary>
     public Func<ulong> Seed { get; init; } = () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 }

@@ -9,12 +9,21 @@ namespace Mesh.Hosting;
 internal sealed class NodeDesk
 {
     private readonly NodeInbox _inbox;
+    private readonly bool _keepsContext;
     private readonly Lock _lock = new();
     private string _name;
     private Exception? _closedFor;
 
-    public NodeDesk(MeshOptions options, NodeIdentity identity, NodeClock clock, NodeInbox inbox, IReadOnlyList<string> endPoints)
+    /// <param name="options">The node's options.</param>
+    /// <param name="identity">Who the node is.</param>
+    /// <param name="clock">The node's clock.</param>
+    /// <param name="inbox">Where commands go.</param>
+    /// <param name="endPoints">Where the node accepts links.</param>
+    /// <param name="keepsContext">Whether what the application waits for ends in its own context, as a simulation needs it.</param>
+    public NodeDesk(MeshOptions options, NodeIdentity identity, NodeClock clock, NodeInbox inbox, IReadOnlyList<string> endPoints, bool keepsContext)
     {
+        _keepsContext = keepsContext;
+        Publishes = new PublishLedger { KeepsContext = keepsContext };
         _inbox = inbox;
         _name = options.Name;
         Id = identity.Key.Peer;
@@ -38,7 +47,7 @@ internal sealed class NodeDesk
 
     public RoomBook Rooms { get; } = new();
 
-    public PublishLedger Publishes { get; } = new();
+    public PublishLedger Publishes { get; }
 
     /// <summary>Knows why the node is alone; set once while the node is wired.</summary>
     public AloneWatch? Alone { get; set; }
@@ -70,7 +79,6 @@ internal sealed class NodeDesk
     {
         Rooms.Close();
         Events.Complete();
-        Publishes.Dispose();
     }
 
     public async Task<MeshRoom> JoinAsync(MeshNode node, string name, CancellationToken cancellationToken)
@@ -80,7 +88,7 @@ internal sealed class NodeDesk
         JoinedRoom joined = Rooms.Join(name, () => new MeshRoom(node, name), out bool isNew);
         if (isNew)
         {
-            await CommandAsync(new MeshInput(MeshInputKind.JoinRoom, Body: name), cancellationToken).ConfigureAwait(false);
+            await CommandAsync(new MeshInput(MeshInputKind.JoinRoom, Body: name), cancellationToken).ConfigureAwait(_keepsContext);
         }
 
         return joined.Room;
@@ -92,7 +100,7 @@ internal sealed class NodeDesk
         ThrowIfClosed();
         if (Rooms.Leave(room))
         {
-            await CommandAsync(new MeshInput(MeshInputKind.LeaveRoom, Body: room.Name), cancellationToken).ConfigureAwait(false);
+            await CommandAsync(new MeshInput(MeshInputKind.LeaveRoom, Body: room.Name), cancellationToken).ConfigureAwait(_keepsContext);
         }
     }
 
@@ -105,7 +113,7 @@ internal sealed class NodeDesk
             _name = name;
         }
 
-        await CommandAsync(new MeshInput(MeshInputKind.Rename, Body: name), cancellationToken).ConfigureAwait(false);
+        await CommandAsync(new MeshInput(MeshInputKind.Rename, Body: name), cancellationToken).ConfigureAwait(_keepsContext);
     }
 
     public async Task<RoomMessage> SendAsync(MeshRoom room, string text, MessageKind kind, CancellationToken cancellationToken)
@@ -117,24 +125,24 @@ internal sealed class NodeDesk
             throw new InvalidOperationException($"The room '{room.Name}' was left; join it again to write in it.");
         }
 
-        (long token, Task<RoomMessage> answer) = await Publishes.OpenAsync(cancellationToken).ConfigureAwait(false);
+        (long token, Task<RoomMessage> answer) = await Publishes.OpenAsync(cancellationToken).ConfigureAwait(_keepsContext);
         PublishCommand command = new(token, room.Name, (byte)kind, body);
         if (token != 0 && !_inbox.TryAnswer(new PumpItem(PumpItemKind.Input, new MeshInput(MeshInputKind.Publish, Body: command))))
         {
             Publishes.Fail(token, Closed() ?? new ObjectDisposedException(nameof(MeshNode)));
         }
 
-        return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await (_keepsContext ? OwnContext.EndOf(answer) : answer).WaitAsync(cancellationToken).ConfigureAwait(_keepsContext);
     }
 
     public IAsyncEnumerable<RoomMessage> ReadRoomAsync(MeshRoom room, CancellationToken cancellationToken) =>
         (Rooms.Find(room) ?? throw Closed() ?? new InvalidOperationException($"The room '{room.Name}' was left; join it again to read it."))
-        .ReadAsync(cancellationToken);
+        .ReadAsync(_keepsContext, cancellationToken);
 
     public IAsyncEnumerable<MeshEvent> ReadEventsAsync(CancellationToken cancellationToken)
     {
         ThrowIfClosed();
-        return Events.Subscribe().ReadAsync(cancellationToken);
+        return Events.Subscribe().ReadAsync(_keepsContext, cancellationToken);
     }
 
     private static byte[] Body(string text, MessageKind kind)
@@ -170,7 +178,7 @@ internal sealed class NodeDesk
 
         try
         {
-            await done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await (_keepsContext ? OwnContext.EndOf(done.Task) : done.Task).WaitAsync(cancellationToken).ConfigureAwait(_keepsContext);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

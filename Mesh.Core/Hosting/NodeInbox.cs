@@ -21,7 +21,7 @@ internal sealed class NodeInbox
     {
         while (!_inputs.Writer.TryWrite(item))
         {
-            if (!await _inputs.Writer.WaitToWriteAsync(cancellationToken).ConfigureAwait(false))
+            if (!await _inputs.Writer.WaitToWriteAsync(cancellationToken).ConfigureAwait(OwnContext.Kept))
             {
                 return false;
             }

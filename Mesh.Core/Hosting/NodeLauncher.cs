@@ -22,13 +22,15 @@ internal static class NodeLauncher
 
         cancellationToken.ThrowIfCancellationRequested();
         ILogger logger = options.LoggerFactory.CreateLogger("Mesh.Node");
-        NodeResources resources = new();
+        NodeResources resources = new() { Context = parts.Context };
         try
         {
             // The passphrase's key takes a third of a second; meanwhile the node listens and looks around.
-            Task<NetworkIdentity> network = Task.Run(() => NetworkIdentity.Create(options.Network, options.Passphrase), cancellationToken);
+            Task<NetworkIdentity> network = parts.Context is null
+                ? Task.Run(() => NetworkIdentity.Create(options.Network, options.Passphrase), cancellationToken)
+                : Task.FromResult(NetworkIdentity.Create(options.Network, options.Passphrase));
             string tag = NetworkIdentity.Create(options.Network, passphrase: null).Tag;
-            PeerMemory memory = OpenFolder(options, resources, tag, logger);
+            PeerMemory memory = OpenFolder(options, parts, resources, tag, logger);
             PeerAnnouncement announcement = await OpenOutsideAsync(options, parts, resources, memory, tag, cancellationToken).ConfigureAwait(false);
             NodeIdentity identity = new(resources.Key!, await network.ConfigureAwait(false), announcement, parts.Seed());
             cancellationToken.ThrowIfCancellationRequested();
@@ -43,11 +45,11 @@ internal static class NodeLauncher
         }
     }
 
-    private static PeerMemory OpenFolder(MeshOptions options, NodeResources resources, string tag, ILogger logger)
+    private static PeerMemory OpenFolder(MeshOptions options, MeshNodeParts parts, NodeResources resources, string tag, ILogger logger)
     {
         if (string.IsNullOrEmpty(options.DataFolder))
         {
-            resources.Key = NodeKey.Create();
+            resources.Key = parts.Key();
             return new PeerMemory(null, tag, logger);
         }
 

@@ -48,7 +48,7 @@ internal sealed class NodePump
                 if (!more)
                 {
                     timer.Change(SleepTime(), Timeout.InfiniteTimeSpan);
-                    await _inbox.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    await _inbox.WaitAsync(cancellationToken).ConfigureAwait(OwnContext.Kept);
                 }
             }
         }
@@ -56,7 +56,7 @@ internal sealed class NodePump
         {
             _links.CloseAll("the node stops");
             _inbox.Complete();
-            await DiscardAsync().ConfigureAwait(false);
+            await DiscardAsync().ConfigureAwait(OwnContext.Kept);
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class NodePump
             switch (item.Subject)
             {
                 case ILink link:
-                    await link.DisposeAsync().ConfigureAwait(false);
+                    await link.DisposeAsync().ConfigureAwait(OwnContext.Kept);
                     break;
                 case RentedFrame frame:
                     frame.Dispose();

@@ -9,6 +9,9 @@ internal sealed class NodeResources : IAsyncDisposable
     private readonly Lock _lock = new();
     private Task? _outside;
 
+    /// <summary>See <see cref="MeshNodeParts.Context"/>.</summary>
+    public SynchronizationContext? Context { get; init; }
+
     public NodeFolder? Folder { get; set; }
 
     public NodeKey? Key { get; set; }

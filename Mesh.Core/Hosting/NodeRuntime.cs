@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Mesh.Diagnostics;
 using Mesh.Discovery;
 using Mesh.Protocol;
@@ -35,9 +36,9 @@ internal sealed class NodeRuntime
         _memory = memory;
         _logger = logger;
         _time = options.TimeProvider;
-        _tasks = new RunningTasks(Fault);
+        _tasks = new RunningTasks(Fault, resources.Context);
         NodeClock clock = new(options.TimeProvider);
-        Desk = new NodeDesk(options, identity, clock, _inbox, EndPointTexts(resources));
+        Desk = new NodeDesk(options, identity, clock, _inbox, EndPointTexts(resources), keepsContext: resources.Context is not null);
         SightingBook sightings = new();
         AloneWatch alone = new(options, resources.Discovery!, Desk.Events, sightings);
         int linksMax = options.Links.LinksMax + NodeLimits.LinksUndecidedMax;
@@ -81,7 +82,7 @@ internal sealed class NodeRuntime
         lock (_lock)
         {
             Desk.Close(new ObjectDisposedException(nameof(MeshNode)));
-            return _stopping ??= Task.Run(StopOnceAsync);
+            return _stopping ??= OwnContext.RunAsync(_resources.Context, StopOnceAsync);
         }
     }
 
@@ -117,7 +118,7 @@ internal sealed class NodeRuntime
     {
         try
         {
-            await _pump.RunAsync(_inside.Token).ConfigureAwait(false);
+            await _pump.RunAsync(_inside.Token).ConfigureAwait(OwnContext.Kept);
         }
         finally
         {
@@ -131,10 +132,10 @@ internal sealed class NodeRuntime
         {
             while (true)
             {
-                ILink link = await _resources.Transports!.Listener.AcceptAsync(_outside.Token).ConfigureAwait(false);
-                if (!await _inbox.WriteAsync(new PumpItem(PumpItemKind.LinkStands, Subject: link), CancellationToken.None).ConfigureAwait(false))
+                ILink link = await _resources.Transports!.Listener.AcceptAsync(_outside.Token).ConfigureAwait(OwnContext.Kept);
+                if (!await _inbox.WriteAsync(new PumpItem(PumpItemKind.LinkStands, Subject: link), CancellationToken.None).ConfigureAwait(OwnContext.Kept))
                 {
-                    await link.DisposeAsync().ConfigureAwait(false);
+                    await link.DisposeAsync().ConfigureAwait(OwnContext.Kept);
                 }
             }
         }
@@ -146,9 +147,13 @@ internal sealed class NodeRuntime
 
     private async Task FollowSightingsAsync()
     {
-        await foreach (PeerSighting sighting in _resources.Discovery!.Sightings.ReadAllAsync(_outside.Token).ConfigureAwait(false))
+        ChannelReader<PeerSighting> sightings = _resources.Discovery!.Sightings;
+        while (await sightings.WaitToReadAsync(_outside.Token).ConfigureAwait(OwnContext.Kept))
         {
-            await _inbox.WriteAsync(new PumpItem(PumpItemKind.Sighting, Subject: sighting), _outside.Token).ConfigureAwait(false);
+            while (sightings.TryRead(out PeerSighting? sighting))
+            {
+                await _inbox.WriteAsync(new PumpItem(PumpItemKind.Sighting, Subject: sighting), _outside.Token).ConfigureAwait(OwnContext.Kept);
+            }
         }
     }
 
@@ -160,7 +165,7 @@ internal sealed class NodeRuntime
         lock (_lock)
         {
             Desk.Close(fault);
-            _stopping ??= Task.Run(StopOnceAsync);
+            _stopping ??= OwnContext.RunAsync(_resources.Context, StopOnceAsync);
         }
     }
 
@@ -168,14 +173,14 @@ internal sealed class NodeRuntime
     {
         try
         {
-            await _outside.CancelAsync().ConfigureAwait(false);
+            await OwnContext.CancelAsync(_outside).ConfigureAwait(OwnContext.Kept);
             Task outside = _resources.StopOutsideAsync();
             _inbox.TryAnswer(new PumpItem(PumpItemKind.Stop));
-            await EndsWithinAsync(_pumpEnded.Task, PatienceWithLinks).ConfigureAwait(false);
-            await _inside.CancelAsync().ConfigureAwait(false);
+            await EndsWithinAsync(OwnContext.EndOf(_pumpEnded.Task), PatienceWithLinks).ConfigureAwait(OwnContext.Kept);
+            await OwnContext.CancelAsync(_inside).ConfigureAwait(OwnContext.Kept);
             _signatures.Stop();
-            await EndsWithinAsync(Task.WhenAll(_tasks.WhenNoneAsync(), outside), PatienceWithRest).ConfigureAwait(false);
-            await _memory.SaveAsync().ConfigureAwait(false);
+            await EndsWithinAsync(Task.WhenAll(_tasks.WhenNoneAsync(), outside), PatienceWithRest).ConfigureAwait(OwnContext.Kept);
+            await _memory.SaveAsync().ConfigureAwait(OwnContext.Kept);
         }
         finally
         {
@@ -188,9 +193,11 @@ internal sealed class NodeRuntime
 
     private async Task EndsWithinAsync(Task work, TimeSpan patience)
     {
+        // Also where the application's clock stands still; in a simulation it is the clock that moves.
+        TimeProvider clock = _resources.Context is null ? TimeProvider.System : _time;
         try
         {
-            await work.WaitAsync(patience, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+            await work.WaitAsync(patience, clock, CancellationToken.None).ConfigureAwait(OwnContext.Kept);
         }
         catch (TimeoutException)
         {

@@ -1,19 +1,22 @@
 namespace Mesh.Hosting;
 
 /// <summary>Own messages that were handed over and are not yet numbered and signed. Bounded: a writer waits for a place. Thread-safe.</summary>
-internal sealed class PublishLedger : IDisposable
+internal sealed class PublishLedger
 {
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _places = new(NodeLimits.PublishesWaitingMax);
+    private readonly Places _places = new(NodeLimits.PublishesWaitingMax);
     private readonly Dictionary<long, TaskCompletionSource<RoomMessage>> _waiting = [];
     private long _lastToken;
     private Exception? _closedFor;
+
+    /// <summary>Whether who waits goes on in its own context.</summary>
+    public bool KeepsContext { get; init; }
 
     /// <summary>Waits for a place and takes it.</summary>
     /// <returns>The command's token, and what completes when it is answered.</returns>
     public async Task<(long Token, Task<RoomMessage> Answer)> OpenAsync(CancellationToken cancellationToken)
     {
-        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _places.TakeAsync(cancellationToken).ConfigureAwait(KeepsContext);
         TaskCompletionSource<RoomMessage> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
@@ -59,8 +62,6 @@ internal sealed class PublishLedger : IDisposable
         }
     }
 
-    public void Dispose() => _places.Dispose();
-
     private TaskCompletionSource<RoomMessage>? Take(long token)
     {
         TaskCompletionSource<RoomMessage>? answer;
@@ -72,7 +73,7 @@ internal sealed class PublishLedger : IDisposable
             }
         }
 
-        _places.Release();
+        _places.Return();
         return answer;
     }
 }

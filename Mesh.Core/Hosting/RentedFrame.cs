@@ -5,12 +5,12 @@ namespace Mesh.Hosting;
 /// <summary>A received message in rented memory, on its way to the machine. Whoever handled it disposes it, once.</summary>
 internal sealed class RentedFrame : IDisposable
 {
-    private readonly SemaphoreSlim _credit;
+    private readonly Places _credit;
     private readonly int _length;
     private byte[]? _buffer;
 
     /// <summary>Copies <paramref name="message"/>; disposing gives <paramref name="credit"/> back to the link's reader.</summary>
-    public RentedFrame(ReadOnlyMemory<byte> message, SemaphoreSlim credit)
+    public RentedFrame(ReadOnlyMemory<byte> message, Places credit)
     {
         _credit = credit;
         _length = message.Length;
@@ -26,7 +26,7 @@ internal sealed class RentedFrame : IDisposable
         if (buffer is not null)
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            _credit.Release();
+            _credit.Return();
         }
     }
 }

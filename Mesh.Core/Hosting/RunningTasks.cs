@@ -8,10 +8,15 @@ internal sealed class RunningTasks
     private readonly Action<Exception> _failed;
 
     /// <param name="failed">Called with what a task failed with; cancellation is no failure.</param>
-    public RunningTasks(Action<Exception> failed)
+    /// <param name="context">Where the tasks run; null: on the thread pool.</param>
+    public RunningTasks(Action<Exception> failed, SynchronizationContext? context = null)
     {
         _failed = failed;
+        Context = context;
     }
+
+    /// <summary>Where the tasks run, one at a time; null: on the thread pool.</summary>
+    public SynchronizationContext? Context { get; }
 
     public int Count
     {
@@ -27,7 +32,7 @@ internal sealed class RunningTasks
     /// <summary>Starts <paramref name="work"/> on a worker and keeps it until it ends.</summary>
     public void Start(Func<Task> work)
     {
-        Task task = Task.Run(() => WatchAsync(work));
+        Task task = OwnContext.RunAsync(Context, () => WatchAsync(work));
         lock (_lock)
         {
             _tasks.Add(task);
@@ -52,7 +57,7 @@ internal sealed class RunningTasks
                 return;
             }
 
-            await Task.WhenAll(running).ConfigureAwait(false);
+            await Task.WhenAll(running).ConfigureAwait(OwnContext.Kept);
             lock (_lock)
             {
                 _tasks.ExceptWith(running);
@@ -73,7 +78,7 @@ internal sealed class RunningTasks
     {
         try
         {
-            await work().ConfigureAwait(false);
+            await work().ConfigureAwait(OwnContext.Kept);
         }
         catch (OperationCanceledException)
         {

@@ -134,7 +134,7 @@ internal sealed class SendQueue
                 }
             }
 
-            await _wake.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _wake.WaitAsync(cancellationToken).ConfigureAwait(OwnContext.Kept);
         }
     }
 

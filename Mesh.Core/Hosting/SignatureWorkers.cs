@@ -34,7 +34,7 @@ internal sealed class SignatureWorkers
     /// <summary>Starts the workers: two where there are cores for them, so that a burst is checked twice as fast.</summary>
     public void Start(RunningTasks tasks)
     {
-        int workers = Math.Clamp(Environment.ProcessorCount, 1, 2);
+        int workers = tasks.Context is null ? Math.Clamp(Environment.ProcessorCount, 1, 2) : 1;
         for (int worker = 0; worker < workers; worker++)
         {
             tasks.Start(WorkAsync);
@@ -59,7 +59,7 @@ internal sealed class SignatureWorkers
 
     private async Task WorkAsync()
     {
-        while (await _requests.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        while (await _requests.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(OwnContext.Kept))
         {
             while (_requests.Reader.TryRead(out Request request))
             {

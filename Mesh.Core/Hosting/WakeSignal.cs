@@ -12,5 +12,5 @@ internal sealed class WakeSignal
 
     /// <summary>Waits until the signal was set since the last wait, and resets it.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellationToken) =>
-        await _channel.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        await _channel.Reader.ReadAsync(cancellationToken).ConfigureAwait(OwnContext.Kept);
 }

@@ -49,7 +49,8 @@ internal sealed class Keyring : IDisposable
         }
     }
 
-    private static NodeKey Make(int node)
+    /// <summary>A key of its own for a node, which the caller disposes.</summary>
+    internal static NodeKey Make(int node)
     {
         Span<byte> name = stackalloc byte[16];
         "mesh-sim-key"u8.CopyTo(name);

@@ -87,7 +87,7 @@ public sealed class BookTests
     [Fact]
     public async Task Writers_wait_for_a_place_and_fail_when_the_node_closes()
     {
-        using PublishLedger ledger = new();
+        PublishLedger ledger = new();
         CancellationToken cancelled = TestContext.Current.CancellationToken;
         List<(long Token, Task<RoomMessage> Answer)> open = [];
         for (int i = 0; i < NodeLimits.PublishesWaitingMax; i++)
@@ -169,7 +169,7 @@ public sealed class BookTests
         events.Complete();
 
         List<AloneCause> told = [];
-        await foreach (MeshEvent happened in subscription.ReadAsync(TestContext.Current.CancellationToken))
+        await foreach (MeshEvent happened in subscription.ReadAsync(false, TestContext.Current.CancellationToken))
         {
             told.Add(Assert.IsType<Alone>(happened).Reasons[0].Cause);
         }
