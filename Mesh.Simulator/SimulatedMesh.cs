@@ -196,8 +196,14 @@ public sealed class SimulatedMesh
         try
         {
             mesh._loop.Run(() => whole = mesh.TestAsync(test), cancellationToken);
-            whole!.GetAwaiter().GetResult();
-            ended.SetResult();
+            if (whole!.Exception?.InnerException is Exception fault)
+            {
+                ended.SetException(fault as SimulatedMeshException ?? mesh.Told(fault));
+            }
+            else
+            {
+                ended.SetResult();
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -205,7 +211,7 @@ public sealed class SimulatedMesh
         }
         catch (Exception exception)
         {
-            ended.SetException(exception as SimulatedMeshException ?? mesh.Told(exception));
+            ended.SetException(mesh.Told(exception));
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class EventLoopTests
             using ITimer late = Timer(loop, "late", 3);
             using ITimer first = Timer(loop, "first", 2);
             using ITimer second = Timer(loop, "second", 2);
-            await Task.Delay(TimeSpan.FromSeconds(4), loop.Clock);
+            await PassAsync(loop, TimeSpan.FromSeconds(4));
         });
 
         Assert.Equal(["first at 2", "second at 2", "late at 3"], _happened);
@@ -34,7 +34,7 @@ public sealed class EventLoopTests
             stopped.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             disposed.Dispose();
             Assert.False(disposed.Change(TimeSpan.Zero, TimeSpan.Zero));
-            await Task.Delay(TimeSpan.FromSeconds(5), loop.Clock);
+            await PassAsync(loop, TimeSpan.FromSeconds(5));
         });
 
         Assert.Equal(["repeated at 2", "moved at 3", "repeated at 4"], _happened);
@@ -52,7 +52,7 @@ public sealed class EventLoopTests
             }
 
             Note(loop, "ready");
-            await Task.Delay(TimeSpan.FromSeconds(2), loop.Clock);
+            await PassAsync(loop, TimeSpan.FromSeconds(2));
         });
 
         Assert.Equal(["ready at 0", "timer at 1"], _happened);
@@ -63,7 +63,7 @@ public sealed class EventLoopTests
     {
         Run(async loop =>
         {
-            await Task.Delay(TimeSpan.FromDays(1), loop.Clock);
+            await PassAsync(loop, TimeSpan.FromDays(1));
             Assert.Equal(VirtualClock.Start + TimeSpan.FromDays(1), loop.Clock.GetUtcNow());
         });
     }
@@ -81,6 +81,13 @@ public sealed class EventLoopTests
         EventLoop loop = new() { Failed = _ => { }, StepsAtOnceMax = 1000 };
         InvalidOperationException fault = Assert.Throws<InvalidOperationException>(() => OnOwnThread(() => loop.Run(YieldForEverAsync, CancellationToken.None)));
         Assert.StartsWith("Time stands still", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static Task PassAsync(EventLoop loop, TimeSpan time)
+    {
+        TaskCompletionSource passed = new();
+        loop.Clock.After(time, passed.SetResult);
+        return passed.Task;
     }
 
     private static async Task YieldForEverAsync()

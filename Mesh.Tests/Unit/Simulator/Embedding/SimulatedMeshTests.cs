@@ -137,7 +137,7 @@ public sealed class SimulatedMeshTests
             {
                 for (int i = 0; i < 60; i++)
                 {
-                    await Task.Delay(random.NextTime(TimeSpan.Zero, TimeSpan.FromSeconds(1)), mesh.Time);
+                    await mesh.RunForAsync(random.NextTime(TimeSpan.Zero, TimeSpan.FromSeconds(1)));
                     await rooms[random.Next(4)].SendAsync(FormattableString.Invariant($"message {i}"));
                 }
             });
