@@ -12,24 +12,28 @@ internal sealed class RoomTimeline
     /// <summary>Characters that they may have together: 128 messages of the largest size.</summary>
     public const int CharactersMax = 8 << 20;
 
-    private readonly List<TimelineEntry> _entries = [];
+    /// <summary>Evicted entries whose places are kept, so that making room for one message does not move four thousand.</summary>
+    private const int EmptyPlacesMax = 1_024;
+
+    private readonly List<TimelineEntry?> _entries = [];
+    private int _first;
     private long _characters;
 
-    public int Count => _entries.Count;
+    public int Count => _entries.Count - _first;
 
     /// <summary>Takes in a message.</summary>
     /// <returns>False when it is there already, or older than everything that still has room.</returns>
     public bool Add(TimelineEntry entry)
     {
         // Nearly always the newest: then the search ends at once.
-        int index = _entries.Count > 0 && _entries[^1].CompareTo(entry) < 0 ? ~_entries.Count : _entries.BinarySearch(entry);
+        int index = Count > 0 && _entries[^1]!.CompareTo(entry) < 0 ? ~_entries.Count : _entries.BinarySearch(_first, Count, entry, null);
         if (index >= 0)
         {
             return false;
         }
 
-        bool isFull = _entries.Count >= MessagesMax || _characters + entry.Message.Text.Length > CharactersMax;
-        if (isFull && ~index == 0)
+        bool isFull = Count >= MessagesMax || _characters + entry.Message.Text.Length > CharactersMax;
+        if (isFull && ~index == _first)
         {
             return false;
         }
@@ -41,17 +45,20 @@ internal sealed class RoomTimeline
     }
 
     /// <summary>All messages, oldest first.</summary>
-    public RoomMessage[] Snapshot() => [.. _entries.Select(entry => entry.Message)];
+    public RoomMessage[] Snapshot() => [.. _entries.Skip(_first).Select(entry => entry!.Message)];
 
     private void Trim()
     {
-        int evicted = 0;
-        while (_entries.Count - evicted > MessagesMax || (_characters > CharactersMax && evicted < _entries.Count - 1))
+        while (Count > MessagesMax || (_characters > CharactersMax && Count > 1))
         {
-            _characters -= _entries[evicted].Message.Text.Length;
-            evicted++;
+            _characters -= _entries[_first]!.Message.Text.Length;
+            _entries[_first++] = null;
         }
 
-        _entries.RemoveRange(0, evicted);
+        if (_first > EmptyPlacesMax)
+        {
+            _entries.RemoveRange(0, _first);
+            _first = 0;
+        }
     }
 }

@@ -74,12 +74,14 @@ internal sealed class MeshOutbox : IBufferWriter<byte>
             return;
         }
 
-        // A record stays in one piece: what it has so far moves along to the next block.
+        // A record stays in one piece: what it has so far moves along to the next block, which has room for as much again,
+        // because who writes a large piece may ask for a byte at a time.
         int begun = _block < 0 ? 0 : _used - _recordStart;
         int next = _block + 1;
-        if (next == _blocks.Count || _blocks[next].Length < begun + size)
+        int least = begun > 0 ? 2 * (begun + size) : size;
+        if (next == _blocks.Count || _blocks[next].Length < least)
         {
-            _blocks.Insert(next, new byte[Math.Max(BlockBytes, begun + size)]);
+            _blocks.Insert(next, new byte[Math.Max(BlockBytes, least)]);
         }
 
         if (begun > 0)

@@ -53,6 +53,24 @@ public sealed class RoomTimelineTests
     }
 
     [Fact]
+    public void Long_after_the_first_gave_way_the_order_and_the_places_are_still_right()
+    {
+        uint all = 3 * RoomTimeline.MessagesMax;
+        for (uint i = 1; i <= all; i++)
+        {
+            Assert.True(_timeline.Add(Entry(hlc: 2 * i)));
+        }
+
+        uint oldest = all - RoomTimeline.MessagesMax + 1;
+        Assert.False(_timeline.Add(Entry(hlc: (2 * oldest) - 1)));
+        Assert.False(_timeline.Add(Entry(hlc: 2 * (oldest + 1))));
+        Assert.True(_timeline.Add(Entry(hlc: (2 * oldest) + 1)));
+
+        string[] wanted = [$"{(2 * oldest) + 1}", .. Enumerable.Range(1, RoomTimeline.MessagesMax - 1).Select(number => $"{2 * (oldest + number)}")];
+        Assert.Equal(wanted, _timeline.Snapshot().Select(message => message.Text));
+    }
+
+    [Fact]
     public void Large_messages_push_out_as_many_as_they_need()
     {
         string large = new('x', 65_536);
