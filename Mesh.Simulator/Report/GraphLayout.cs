@@ -17,6 +17,7 @@ internal sealed class GraphLayout
 
     private readonly List<int>[] _near;
     private readonly List<(int Other, double Distance)>[] _terms;
+    private readonly List<int[]> _pivotDistances = [];
     private readonly double[] _x;
     private readonly double[] _y;
 
@@ -38,8 +39,8 @@ internal sealed class GraphLayout
     public static IReadOnlyList<Position> Place(ContactPlan contacts)
     {
         GraphLayout layout = new(contacts);
-        layout.Begin();
         layout.Measure();
+        layout.Begin();
         for (int round = 0; round < Rounds; round++)
         {
             for (int node = 0; node < contacts.Nodes; node++)
@@ -51,18 +52,25 @@ internal sealed class GraphLayout
         return [.. Enumerable.Range(0, contacts.Nodes).Select(node => new Position(Math.Round(layout._x[node] * 100), Math.Round(layout._y[node] * 100)))];
     }
 
+    /// <summary>
+    /// Begins with the distances to the first pivots as places: across by how much nearer a node is to the second than to the first, and up by the third.
+    /// A little of a sunflower beside it parts those that are equally far from all three.
+    /// </summary>
     private void Begin()
     {
+        const double Little = 0.02;
         double cosine = 1;
         double sine = 0;
         for (int i = 0; i < _x.Length; i++)
         {
             double radius = Math.Sqrt(i + 0.5);
-            _x[i] = radius * cosine;
-            _y[i] = radius * sine;
+            _x[i] = PivotDistance(i, 0) - PivotDistance(i, 1) + (Little * radius * cosine);
+            _y[i] = PivotDistance(i, 2) + (Little * radius * sine);
             (cosine, sine) = ((cosine * GoldenCosine) - (sine * GoldenSine), (cosine * GoldenSine) + (sine * GoldenCosine));
         }
     }
+
+    private double PivotDistance(int node, int pivot) => pivot < _pivotDistances.Count ? _pivotDistances[pivot][node] : 0;
 
     /// <summary>Distances to the pivots, each of which is the node farthest from those before it.</summary>
     private void Measure()
@@ -77,16 +85,18 @@ internal sealed class GraphLayout
             int reach = distances.Where(distance => distance != int.MaxValue).Max();
             for (int node = 0; node < nodes; node++)
             {
+                nearest[node] = Math.Min(nearest[node], distances[node]);
+
+                // Parts that do not touch stand a little farther apart than either is wide.
+                distances[node] = distances[node] == int.MaxValue ? reach + 3 : distances[node];
                 if (node != pivot)
                 {
-                    // Parts that do not touch stand a little farther apart than either is wide.
-                    double distance = distances[node] == int.MaxValue ? reach + 3 : distances[node];
-                    _terms[node].Add((pivot, distance));
-                    _terms[pivot].Add((node, distance));
+                    _terms[node].Add((pivot, distances[node]));
+                    _terms[pivot].Add((node, distances[node]));
                 }
-
-                nearest[node] = Math.Min(nearest[node], distances[node]);
             }
+
+            _pivotDistances.Add(distances);
 
             nearest[pivot] = -1;
             pivot = Array.IndexOf(nearest, nearest.Max());

@@ -60,7 +60,7 @@ internal static class ReportFigures
         WriteHops(json, runs);
         WriteCost(json, protocol, delays.Count);
         WriteLoad(json, runs);
-        json.WriteNumber("gini", Round(protocol.Interval(run => run.Result.LoadGini).Mean));
+        json.WriteNumber("gini", Round(protocol.Interval(run => run.Outcome.LoadGini).Mean));
         WriteCourse(json, runs);
         json.WriteEndObject();
     }
@@ -114,7 +114,7 @@ internal static class ReportFigures
         }
 
         json.WriteEndArray();
-        json.WriteNumber("rmr", Round(protocol.Interval(run => run.Result.Rmr).Mean));
+        json.WriteNumber("rmr", Round(protocol.Interval(run => run.Outcome.Rmr).Mean));
     }
 
     /// <summary>Points of (percent of nodes, bytes a second), the busiest first.</summary>

@@ -11,7 +11,7 @@ internal sealed record ReportGroup(string Scenario, IReadOnlyList<ReportProtocol
     /// <summary>Puts runs into groups, in the order in which each scenario first ran.</summary>
     public static IReadOnlyList<ReportGroup> Of(IReadOnlyList<RunReport> runs) =>
     [
-        .. runs.GroupBy(run => run.Result.Scenario, StringComparer.Ordinal)
-            .Select(scenario => new ReportGroup(scenario.Key, [.. scenario.GroupBy(run => run.Result.Protocol, StringComparer.Ordinal).Select(protocol => new ReportProtocol(protocol.Key, [.. protocol]))])),
+        .. runs.GroupBy(run => run.Outcome.Scenario, StringComparer.Ordinal)
+            .Select(scenario => new ReportGroup(scenario.Key, [.. scenario.GroupBy(run => run.Outcome.Protocol, StringComparer.Ordinal).Select(protocol => new ReportProtocol(protocol.Key, [.. protocol]))])),
     ];
 }

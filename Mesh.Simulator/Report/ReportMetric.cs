@@ -12,17 +12,17 @@ internal sealed record ReportMetric(string Name, string Unit, string About, Func
     /// <summary>The columns, in order.</summary>
     public static IReadOnlyList<ReportMetric> All { get; } =
     [
-        new("Delivery", "%", "Share of the pairs of a message and a node that should get it that were delivered.", run => run.Result.Delivery * 100),
-        new("Possible", "%", "Share of the same pairs that the contacts allowed at all, were nothing to take time (zero-time oracle).", run => run.Result.OracleDelivery * 100),
-        new("Latency p50", "ms", "Half of the deliveries took no longer.", run => run.Result.LatencyMs.P50),
-        new("Latency p99", "ms", "99 of 100 deliveries took no longer.", run => run.Result.LatencyMs.P99),
-        new("Hops", "mean", "Links over which a delivered message came.", run => run.Result.Hops.Mean),
-        new("Last hop", "hops", "Hops of each message's last delivery, mean over messages (LDH).", run => run.Result.Ldh),
-        new("Redundancy", "RMR", "Copies of a message's body received per node reached, less one (relative message redundancy).", run => run.Result.Rmr),
-        new("Cost", "B/delivery", "Bytes sent by all nodes, everything included, per delivery.", run => run.Result.BytesPerDelivery),
-        new("Useful", "%", "New bodies among all copies of bodies received.", run => run.Result.Usefulness * 100),
-        new("Airtime", "%", "Share of the time in which a channel was busy; 0 where airtime is not shared.", run => run.Result.AirtimeShare * 100),
-        new("Unevenness", "Gini", "How unevenly the bytes sent are spread over the nodes: 0 is even, 1 is all by one.", run => run.Result.LoadGini),
+        new("Delivery", "%", "Share of the pairs of a message and a node that should get it that were delivered.", run => run.Outcome.Delivery * 100),
+        new("Possible", "%", "Share of the same pairs that the contacts allowed at all, were nothing to take time (zero-time oracle).", run => run.Outcome.OracleDelivery * 100),
+        new("Latency p50", "ms", "Half of the deliveries took no longer.", run => run.Outcome.LatencyMs.P50),
+        new("Latency p99", "ms", "99 of 100 deliveries took no longer.", run => run.Outcome.LatencyMs.P99),
+        new("Hops", "mean", "Links over which a delivered message came.", run => run.Outcome.Hops.Mean),
+        new("Last hop", "hops", "Hops of each message's last delivery, mean over messages (LDH).", run => run.Outcome.Ldh),
+        new("Redundancy", "RMR", "Copies of a message's body received per node reached, less one (relative message redundancy).", run => run.Outcome.Rmr),
+        new("Cost", "B/delivery", "Bytes sent by all nodes, everything included, per delivery.", run => run.Outcome.BytesPerDelivery),
+        new("Useful", "%", "New bodies among all copies of bodies received.", run => run.Outcome.Usefulness * 100),
+        new("Airtime", "%", "Share of the time in which a channel was busy; 0 where airtime is not shared.", run => run.Outcome.AirtimeShare * 100),
+        new("Unevenness", "Gini", "How unevenly the bytes sent are spread over the nodes: 0 is even, 1 is all by one.", run => run.Outcome.LoadGini),
     ];
 
     /// <summary>A figure with about three digits that mean something.</summary>

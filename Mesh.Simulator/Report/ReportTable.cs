@@ -16,9 +16,9 @@ internal static class ReportTable
     /// <summary>What it all came to.</summary>
     public static string Verdict(IReadOnlyList<RunReport> runs)
     {
-        int failed = runs.Count(run => run.Result.Failures.Count > 0);
+        int failed = runs.Count(run => run.Outcome.Failures.Count > 0);
         string matter = FormattableString.Invariant(
-            $"{Count(runs.Count, "run")}: {Count(runs.Select(run => run.Result.Scenario).Distinct(StringComparer.Ordinal).Count(), "scenario")}, {Count(runs.Select(run => run.Result.Protocol).Distinct(StringComparer.Ordinal).Count(), "protocol")}, {Count(runs.Select(run => run.Result.Seed).Distinct().Count(), "seed")}.");
+            $"{Count(runs.Count, "run")}: {Count(runs.Select(run => run.Outcome.Scenario).Distinct(StringComparer.Ordinal).Count(), "scenario")}, {Count(runs.Select(run => run.Outcome.Protocol).Distinct(StringComparer.Ordinal).Count(), "protocol")}, {Count(runs.Select(run => run.Outcome.Seed).Distinct().Count(), "seed")}.");
         return failed == 0
             ? string.Format(CultureInfo.InvariantCulture, VerdictFormat, "held", "\u2713", "Everything held.", matter)
             : string.Format(CultureInfo.InvariantCulture, VerdictFormat, "broke", "\u2717", FormattableString.Invariant($"{failed} of {Count(runs.Count, "run")} did not hold."), matter);
@@ -27,7 +27,7 @@ internal static class ReportTable
     /// <summary>What did not hold, with the commands that run it again; empty when all did.</summary>
     public static string Failures(IReadOnlyList<RunReport> runs)
     {
-        var failures = runs.SelectMany(run => run.Result.Failures.Select(failure => (run.Result, failure))).ToList();
+        var failures = runs.SelectMany(run => run.Outcome.Failures.Select(failure => (run.Outcome, failure))).ToList();
         if (failures.Count == 0)
         {
             return "";
@@ -71,7 +71,7 @@ internal static class ReportTable
                 html.Append(CultureInfo.InvariantCulture, $"<td>{ReportMetric.Text(interval.Mean)}{half}</td>");
             }
 
-            int held = protocol.Runs.Count(run => run.Result.Failures.Count == 0);
+            int held = protocol.Runs.Count(run => run.Outcome.Failures.Count == 0);
             html.Append(CultureInfo.InvariantCulture, $"<td class=\"{(held == protocol.Runs.Count ? "held" : "broke")}\">{held}\u202F/\u202F{protocol.Runs.Count}</td></tr>\n");
         }
 

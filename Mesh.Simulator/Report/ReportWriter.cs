@@ -39,8 +39,8 @@ internal static class ReportWriter
 
     private static string Setting(ReportGroup group)
     {
-        Runs.RunResult any = group.Protocols[0].Runs[0].Result;
-        ulong[] seeds = [.. group.Runs.Select(run => run.Result.Seed).Distinct().Order()];
+        Runs.RunResult any = group.Protocols[0].Runs[0].Outcome;
+        ulong[] seeds = [.. group.Runs.Select(run => run.Outcome.Seed).Distinct().Order()];
         string named = string.Join(", ", seeds.Take(12)) + (seeds.Length > 12 ? ", \u2026" : "");
         return FormattableString.Invariant($"{any.Nodes} nodes \u00B7 {ReportMetric.Text(any.SimulatedSeconds)} s simulated \u00B7 {any.Sent} messages in a run \u00B7 seed{(seeds.Length == 1 ? "" : "s")} {named}");
     }
