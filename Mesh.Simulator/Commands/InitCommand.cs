@@ -49,6 +49,7 @@ internal static class InitCommand
             Next:
               sh mesh-sim.sh                                    what the pipeline runs
               mesh-sim accept mesh-sim-results/results.json     from now on, fail also when a figure becomes worse
+            Keep .mesh-sim and mesh-sim-results out of the repository.
             GitHub runs it by itself; in .gitlab-ci.yml write: include: { local: mesh-sim.gitlab-ci.yml }
 
             """);
