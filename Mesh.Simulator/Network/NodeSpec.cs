@@ -1,3 +1,4 @@
+using Mesh.Simulator.Baselines;
 using Mesh.Simulator.Scenarios;
 
 namespace Mesh.Simulator.Network;
@@ -36,4 +37,12 @@ internal sealed record NodeSpec
     /// <summary>Computing time of a verification, seconds.</summary>
     [Field("Computing time of one verification.", Unit = Unit.Seconds, Min = 0, Max = 10)]
     public double VerifyTime { get; init; } = 0.0001;
+
+    /// <summary>Storing, carrying and forwarding.</summary>
+    [Field("How messages are stored and carried by the protocols that do: epidemic, spray-and-wait.")]
+    public StoreSpec Store { get; init; } = new();
+
+    /// <summary>The parameters of gossipsub.</summary>
+    [Field("The parameters of the protocol gossipsub.")]
+    public GossipsubSpec Gossipsub { get; init; } = new();
 }
