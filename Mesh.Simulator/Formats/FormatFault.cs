@@ -4,9 +4,10 @@ namespace Mesh.Simulator.Formats;
 internal sealed class FormatFault : Exception
 {
     private const int ShownMax = 60;
+    private const int LettersMax = 1000;
 
     private FormatFault(string message)
-        : base(message)
+        : base(OneLine(message))
     {
     }
 
@@ -33,13 +34,15 @@ internal sealed class FormatFault : Exception
             return "nothing";
         }
 
-        ReadOnlySpan<char> start = found.Length > ShownMax ? found[..ShownMax] : found;
-        return string.Concat("'", string.Create(start.Length, start, static (text, from) =>
-        {
-            for (int i = 0; i < text.Length; i++)
-            {
-                text[i] = char.IsControl(from[i]) || char.IsSurrogate(from[i]) ? '?' : from[i];
-            }
-        }), found.Length > ShownMax ? "...'" : "'");
+        return found.Length > ShownMax ? $"'{found[..ShownMax]}...'" : $"'{found}'";
     }
+
+    /// <summary>What a file holds may not reach a terminal as more than text.</summary>
+    private static string OneLine(string message) => string.Create(Math.Min(message.Length, LettersMax), message, static (text, from) =>
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            text[i] = char.IsControl(from[i]) || char.IsSurrogate(from[i]) || from[i] is '\u2028' or '\u2029' ? '?' : from[i];
+        }
+    });
 }

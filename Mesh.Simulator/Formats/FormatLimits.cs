@@ -1,0 +1,32 @@
+namespace Mesh.Simulator.Formats;
+
+/// <summary>How much a file may hold. Far above every public trace, and low enough that a hostile file cannot fill the memory.</summary>
+internal static class FormatLimits
+{
+    /// <summary>Nodes of one file; a scenario takes no more either.</summary>
+    public const int NodesMax = 100_000;
+
+    /// <summary>Contacts, samples, links, messages of one file. 10 million of them take about 500 MB.</summary>
+    public const int RecordsMax = 10_000_000;
+
+    /// <summary>Characters of a line; a BonnMotion node with 100,000 waypoints needs 6 million.</summary>
+    public const int LineCharsMax = 64 * 1024 * 1024;
+
+    /// <summary>Characters of a file after unpacking: the bound on what a packed file can become.</summary>
+    public const long TextCharsMax = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>Bytes of a file that is read whole: JSON and binary logs.</summary>
+    public const int WholeBytesMax = 512 * 1024 * 1024;
+
+    /// <summary>Characters of a node's name.</summary>
+    public const int NameCharsMax = 64;
+
+    /// <summary>Greatest time, in seconds, either way from the file's epoch: the year 5138 counted from 1970.</summary>
+    public const long SecondsMax = 100_000_000_000;
+
+    /// <summary>A file whose first instant is later than this, in seconds, counts from a far epoch such as 1970 (1973 and later); no trace runs for three years.</summary>
+    public const long EpochSeconds = 100_000_000;
+
+    /// <summary>Greatest coordinate, metres, either way.</summary>
+    public const double MetresMax = 1e9;
+}
