@@ -35,7 +35,13 @@ internal static class CommandLine
 
             return ExitCode.BadInput;
         }
-        catch (Exception fault) when (fault is CommandFault or FormatFault)
+        catch (FormatFault fault)
+        {
+            // Begins with file, line and column, as a compiler's does, so that an editor finds the place.
+            error.WriteLine(fault.Message);
+            return ExitCode.BadInput;
+        }
+        catch (CommandFault fault)
         {
             error.WriteLine($"mesh-sim: {fault.Message}");
             return ExitCode.BadInput;
@@ -68,6 +74,8 @@ internal static class CommandLine
         SweepCommand.Create(),
         ListCommand.Create(),
         InitCommand.Create(),
+        ConvertCommand.Create(),
+        StatsCommand.Create(),
         SchemaCommand.Create(),
         BenchCommand.Create(),
         BenchChildCommands.CreateNode(),
