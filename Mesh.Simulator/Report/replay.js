@@ -205,7 +205,7 @@ function load(data) {
     const now = state.choice || (newest >= 0 ? messages[newest] : null);
     if (now === followed) return;
     followed = now;
-    hopsMax = Math.max(3, ...(followed ? followed.shown.map(entry => entry[2]) : []));
+    { const over = followed ? followed.shown.map(entry => entry[2]).sort((a, b) => a - b) : []; hopsMax = Math.max(3, over[Math.floor(over.length * 0.95)] || 0); }
     legend();
     shownAt.fill(Infinity); hops.fill(0);
     if (!followed) return;
@@ -293,7 +293,7 @@ function load(data) {
 
   function legend() {
     const item = (style, text, kind = '', behind = '') => { const made = document.createElement('li'), key = document.createElement('i'); key.className = kind; key.style.cssText = style; kind === 'ramp' ? made.append(text, key, behind) : made.append(key, text); return made; };
-    const items = [item('--c: var(--node)', 'has it not'), item('--c: var(--wrote)', 'wrote it'), item(`background: linear-gradient(90deg, ${colours.ramp.join(', ')})`, 'has it, over 1', 'ramp', `${hopsMax} hops`), item('--c: var(--down)', 'down'), item('--c: var(--link)', 'link', 'line'), item('--c: var(--contact)', 'in reach', 'line'), item('--c: var(--pulse)', 'message under way', 'line')];
+    const items = [item('--c: var(--node)', 'has it not'), item('--c: var(--wrote)', 'wrote it'), item(`background: linear-gradient(90deg, ${colours.ramp.join(', ')})`, 'has it, over 1', 'ramp', `${hopsMax} hops and more`), item('--c: var(--down)', 'down'), item('--c: var(--link)', 'link', 'line'), item('--c: var(--contact)', 'in reach', 'line'), item('--c: var(--pulse)', 'message under way', 'line')];
     if (spatial) items.push(item('background: none; border: 2px solid var(--accent)', `ring grows with altitude, ${Math.round(box.z0)} to ${Math.round(box.z1)} m`));
     find('legend').replaceChildren(...items);
   }
@@ -414,7 +414,8 @@ function load(data) {
   function resize() {
     size.ratio = Math.min(2, window.devicePixelRatio || 1); size.width = canvas.clientWidth; size.height = canvas.clientHeight;
     canvas.width = size.width * size.ratio; canvas.height = size.height * size.ratio;
-    drawStrip(); dirty = true;
+    /* A canvas that changes its size is empty: it is drawn at once, lest it be seen so. */
+    drawStrip(); draw();
   }
 
   function fill() {
