@@ -282,7 +282,7 @@ function load(data) {
     const inset = 8, at = t => inset + t / data.duration * (wide - 2 * inset), most = Math.max(2, ...data.parts);
     pen.fillStyle = colours.faint; pen.fillRect(inset, high - 1, wide - 2 * inset, 1);
     pen.globalAlpha = 0.35; pen.fillStyle = colours.soft;
-    data.parts.forEach((parts, i) => { if (parts > 1) { const tall = 2 + (high - 8) * (parts - 1) / (most - 1); pen.fillRect(at(data.duration * i / data.parts.length), high - tall, (wide - 2 * inset) / data.parts.length + 0.5, tall); } });
+    data.parts.forEach((parts, i) => { if (parts > 1) { const tall = 2 + (high - 8) * (parts - 1) / (most - 1); const left = Math.round(at(data.duration * i / data.parts.length)); pen.fillRect(left, high - tall, Math.round(at(data.duration * (i + 1) / data.parts.length)) - left, tall); } });
     pen.globalAlpha = messages.length > wide ? 0.35 : 0.9; pen.fillStyle = colours.wrote;
     for (const message of messages) pen.fillRect(at(message.at) - 0.5, high - 6, 1, 6);
     pen.globalAlpha = 1; pen.fillStyle = colours.bad;
