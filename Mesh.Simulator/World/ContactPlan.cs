@@ -26,25 +26,50 @@ internal sealed class ContactPlan
 
     private static Contact[] Merge(int nodes, IEnumerable<Contact> contacts)
     {
-        Contact[] sorted = [.. contacts.Select(contact => Check(nodes, contact)).OrderBy(contact => (contact.A, contact.B, contact.Up, contact.Down))];
-        List<Contact> merged = [];
+        Contact[] sorted = [.. contacts];
         foreach (Contact contact in sorted)
         {
-            if (merged.Count > 0 && merged[^1] is Contact last && last.A == contact.A && last.B == contact.B && contact.Up <= last.Down)
+            Check(nodes, contact);
+        }
+
+        Array.Sort(sorted, ByPair);
+        int count = 0;
+        foreach (Contact contact in sorted)
+        {
+            if (count > 0 && sorted[count - 1] is Contact last && last.A == contact.A && last.B == contact.B && contact.Up <= last.Down)
             {
-                merged[^1] = last with { Down = last.Down < contact.Down ? contact.Down : last.Down };
+                sorted[count - 1] = last with { Down = last.Down < contact.Down ? contact.Down : last.Down };
             }
             else
             {
-                merged.Add(contact);
+                sorted[count++] = contact;
             }
         }
 
-        return [.. merged.OrderBy(contact => (contact.Up, contact.A, contact.B))];
+        Array.Resize(ref sorted, count);
+        Array.Sort(sorted, ByTime);
+        return sorted;
     }
 
-    private static Contact Check(int nodes, Contact contact) =>
-        contact.A >= 0 && contact.B < nodes && contact.A < contact.B && contact.Up <= contact.Down
-            ? contact
-            : throw new ArgumentException($"{contact} is no contact among {nodes} nodes.", nameof(contact));
+    // Both orders are total, so it does not matter that the sort is not stable.
+    private static int ByPair(Contact left, Contact right)
+    {
+        int pair = left.A != right.A ? left.A.CompareTo(right.A) : left.B.CompareTo(right.B);
+        int up = pair != 0 ? pair : left.Up.CompareTo(right.Up);
+        return up != 0 ? up : left.Down.CompareTo(right.Down);
+    }
+
+    private static int ByTime(Contact left, Contact right)
+    {
+        int up = left.Up.CompareTo(right.Up);
+        return up != 0 ? up : ByPair(left, right);
+    }
+
+    private static void Check(int nodes, Contact contact)
+    {
+        if (contact.A < 0 || contact.B >= nodes || contact.A >= contact.B || contact.Up > contact.Down)
+        {
+            throw new ArgumentException($"{contact} is no contact among {nodes} nodes.", nameof(contact));
+        }
+    }
 }

@@ -1,84 +1,70 @@
+using Mesh.Simulator.Formats;
 using Mesh.Simulator.Scenarios;
+using Mesh.Simulator.World.Contacts;
 using Mesh.Simulator.World.Mobility;
+using Mesh.Simulator.World.Radio;
+using Mesh.Simulator.World.Topologies;
 
 namespace Mesh.Simulator.World;
 
-/// <summary>Builds the scene of a scenario.</summary>
+/// <summary>Builds the scene of a scenario: from a graph, from a mobility model, or from what a file holds.</summary>
 internal static class SceneBuilder
 {
     /// <summary>Builds it for a seed.</summary>
-    public static Scene Build(Scenario scenario, ulong seed, Movement? imported)
+    /// <param name="scenario">What is run.</param>
+    /// <param name="seed">The same seed gives the same scene.</param>
+    /// <param name="imported">What the scenario's file holds; null where it names none.</param>
+    /// <exception cref="ArgumentException">The scenario has no world, or its file holds none.</exception>
+    public static Scene Build(Scenario scenario, ulong seed, Imported? imported)
     {
         MeshRandom random = new MeshRandom(seed).Split("world");
-        List<Contact> contacts = [];
-        Movement? movement = imported;
+        if (imported?.Contacts is { } plan)
+        {
+            return new Scene { Contacts = Within(plan, scenario.Duration), Movement = imported.Movement, Medium = Medium(scenario.Radio, null, random) };
+        }
+
+        if (imported?.Graph is { } graph)
+        {
+            return OfGraph(scenario, imported.Nodes, graph, random);
+        }
+
+        if (scenario.Topology is { } topology)
+        {
+            return OfGraph(scenario, scenario.Nodes, TopologyBuilder.Build(topology, scenario.Nodes, scenario.Radio.Range, random.Split("topology")), random);
+        }
+
+        Movement movement = imported?.Movement
+            ?? (scenario.Mobility is { } mobility ? MobilityBuilder.Build(mobility, scenario.Nodes, scenario.Duration, random.Split("mobility")) : null)
+            ?? throw new ArgumentException("The scenario has no world.", nameof(scenario));
+        ContactPlan contacts = ContactFinder.Find(movement, new DiskReach(scenario.Radio.Range), scenario.Duration);
+        return new Scene { Contacts = contacts, Movement = movement, Medium = Medium(scenario.Radio, null, random) };
+    }
+
+    private static Scene OfGraph(Scenario scenario, int nodes, Graph graph, MeshRandom random)
+    {
         MeshInstant end = MeshInstant.Zero + scenario.Duration;
-        if (scenario.Mobility is { } mobility)
+        IEnumerable<Contact> contacts = graph.Links
+            .Where(link => link.Quality > 0 && link.ReverseQuality > 0)
+            .Select(link => new Contact(link.A, link.B, MeshInstant.Zero, end));
+        bool isPlaced = graph.Places.Count == nodes && graph.Places.All(place => place is not null);
+        return new Scene
         {
-            movement = Walk(mobility, scenario, random);
-            double squared = scenario.Radio.Range * scenario.Radio.Range;
-            for (int a = 0; a < scenario.Nodes; a++)
-            {
-                for (int b = a + 1; b < scenario.Nodes; b++)
-                {
-                    MeshInstant? up = null;
-                    for (MeshInstant t = MeshInstant.Zero; t <= end; t += TimeSpan.FromMilliseconds(100))
-                    {
-                        Position p = movement.Tracks[a].At(t), q = movement.Tracks[b].At(t);
-                        bool near = ((p.X - q.X) * (p.X - q.X)) + ((p.Y - q.Y) * (p.Y - q.Y)) <= squared;
-                        if (near && up is null)
-                        {
-                            up = t;
-                        }
-                        else if (!near && up is { } since)
-                        {
-                            contacts.Add(new Contact(a, b, since, t));
-                            up = null;
-                        }
-                    }
-
-                    if (up is { } last)
-                    {
-                        contacts.Add(new Contact(a, b, last, end));
-                    }
-                }
-            }
-        }
-        else
-        {
-            for (int a = 1; a < scenario.Nodes; a++)
-            {
-                contacts.Add(new Contact(a - 1, a, MeshInstant.Zero, end));
-            }
-        }
-
-        return new Scene { Contacts = new ContactPlan(scenario.Nodes, scenario.Duration, contacts), Movement = movement, Medium = new Plain(scenario.Radio.Delay, random.Split("medium")) };
+            Contacts = new ContactPlan(nodes, scenario.Duration, contacts),
+            Movement = isPlaced ? new Movement(scenario.Duration, [.. graph.Places.Select(place => new Track([new Waypoint(MeshInstant.Zero, place!.Value)]))]) : null,
+            Medium = Medium(scenario.Radio, graph, random),
+        };
     }
 
-    private static Movement Walk(MobilitySpec mobility, Scenario scenario, MeshRandom random)
+    private static ContactPlan Within(ContactPlan plan, TimeSpan duration)
     {
-        List<Track> tracks = [];
-        for (int i = 0; i < scenario.Nodes; i++)
-        {
-            List<Waypoint> way = [new(MeshInstant.Zero, new Position(random.Next((int)mobility.Width), random.Next((int)mobility.Height)))];
-            while (way[^1].At < MeshInstant.Zero + scenario.Duration && mobility.Kind == MobilityKind.RandomWaypoint)
-            {
-                Position to = new(random.Next((int)mobility.Width), random.Next((int)mobility.Height));
-                double speed = mobility.Speed.Min + (random.Next(1000) / 1000.0 * (mobility.Speed.Max - mobility.Speed.Min));
-                double distance = Math.Sqrt(((to.X - way[^1].Place.X) * (to.X - way[^1].Place.X)) + ((to.Y - way[^1].Place.Y) * (to.Y - way[^1].Place.Y)));
-                way.Add(new(way[^1].At + TimeSpan.FromSeconds(distance / speed), to));
-            }
-
-            tracks.Add(new Track(way));
-        }
-
-        return new Movement(scenario.Duration, tracks);
+        MeshInstant end = MeshInstant.Zero + duration;
+        return new ContactPlan(plan.Nodes, duration, plan.Contacts.Where(contact => contact.Up < end).Select(contact => contact with { Down = MeshInstant.Min(contact.Down, end) }));
     }
 
-    private sealed class Plain(Bounds delay, MeshRandom random) : IMedium
+    private static DelayMedium Medium(RadioSpec radio, Graph? graph, MeshRandom random)
     {
-        public double AirtimeSeconds => 0;
-
-        public MeshInstant Carry(int from, int to, int bytes, MeshInstant now) => now + random.NextTime(TimeSpan.FromSeconds(delay.Min), TimeSpan.FromSeconds(delay.Max));
+        bool isUneven = graph?.Links.Any(link => link.Quality < 1 || link.ReverseQuality < 1) == true;
+        ILinkLoss? loss = isUneven ? new GraphLoss(graph!, radio.Loss) : radio.Loss > 0 ? new EvenLoss(radio.Loss) : null;
+        return new DelayMedium(radio.Delay, radio.Rate, loss, random.Split("medium"));
     }
 }

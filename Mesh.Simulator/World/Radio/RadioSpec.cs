@@ -20,4 +20,8 @@ internal sealed record RadioSpec
     /// <summary>Share of packets lost, each of which delays what follows.</summary>
     [Field("Share of packets lost; TCP repeats them, which delays what follows.", Unit = Unit.Share, Min = 0, Max = 0.9, Example = "2%")]
     public double Loss { get; init; }
+
+    /// <summary>Bits per second.</summary>
+    [Field("Rate of each direction of a link; 0 for no limit.", Unit = Unit.BitsPerSecond, Min = 0, Max = 1e12, Example = "11 Mbit/s")]
+    public double Rate { get; init; }
 }
