@@ -22,15 +22,15 @@ internal static class TrackLegs
     private static IEnumerable<Leg> Between(Track track, double from, double until, double lengthMax)
     {
         IReadOnlyList<Waypoint> way = track.Waypoints;
-        if (Seconds(way[0].At) > from)
+        if (Seconds(way[0]) > from)
         {
-            yield return new Leg(from, Math.Min(until, Seconds(way[0].At)), from, way[0].Place, default);
+            yield return new Leg(from, Math.Min(until, Seconds(way[0])), from, way[0].Place, default);
         }
 
-        for (int i = 1; i < way.Count && Seconds(way[i - 1].At) < until; i++)
+        for (int i = 1; i < way.Count && Seconds(way[i - 1]) < until; i++)
         {
-            double begin = Seconds(way[i - 1].At);
-            double arrival = Seconds(way[i].At);
+            double begin = Seconds(way[i - 1]);
+            double arrival = Seconds(way[i]);
             if (arrival <= from || arrival <= begin)
             {
                 continue;
@@ -43,7 +43,7 @@ internal static class TrackLegs
             }
         }
 
-        double last = Math.Max(Seconds(way[^1].At), from);
+        double last = Math.Max(Seconds(way[^1]), from);
         if (last < until)
         {
             yield return new Leg(last, until, last, way[^1].Place, default);
@@ -68,4 +68,6 @@ internal static class TrackLegs
         new((to.X - from.X) / seconds, (to.Y - from.Y) / seconds, (to.Z - from.Z) / seconds);
 
     private static double Seconds(MeshInstant instant) => instant.Microseconds / MicrosecondsPerSecond;
+
+    private static double Seconds(Waypoint point) => (point.At.Microseconds + point.Remainder) / MicrosecondsPerSecond;
 }

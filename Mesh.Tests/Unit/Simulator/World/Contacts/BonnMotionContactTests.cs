@@ -53,7 +53,8 @@ public sealed class BonnMotionContactTests
             List<Waypoint> way = [];
             for (int i = 0; i + step <= numbers.Length; i += step)
             {
-                way.Add(new Waypoint(new MeshInstant((long)Math.Round(numbers[i] * 1e6)), new Position(numbers[i + 1], numbers[i + 2], step == 4 ? numbers[i + 3] : 0)));
+                double at = Math.Round(numbers[i] * 1e6);
+                way.Add(new Waypoint(new MeshInstant((long)at), new Position(numbers[i + 1], numbers[i + 2], step == 4 ? numbers[i + 3] : 0)) { Remainder = (numbers[i] * 1e6) - at });
             }
 
             tracks.Add(new Track(way));

@@ -7,15 +7,15 @@ namespace Mesh.Tests.Unit.Simulator.World.Topologies;
 public sealed class TopologyBuilderTests
 {
     [Theory]
-    [InlineData(TopologyKind.Line, 5, "0-1 1-2 2-3 3-4")]
-    [InlineData(TopologyKind.Ring, 5, "0-1 0-4 1-2 2-3 3-4")]
-    [InlineData(TopologyKind.Ring, 2, "0-1")]
-    [InlineData(TopologyKind.Star, 4, "0-1 0-2 0-3")]
-    [InlineData(TopologyKind.Grid, 8, "0-1 0-3 1-2 1-4 2-5 3-4 3-6 4-5 4-7 6-7")]
-    [InlineData(TopologyKind.Full, 4, "0-1 0-2 0-3 1-2 1-3 2-3")]
-    [InlineData(TopologyKind.Tree, 6, "0-1 0-2 1-3 1-4 2-5")]
-    public void Fixed_shapes_have_their_links(TopologyKind kind, int nodes, string expected) =>
-        Assert.Equal(expected, string.Join(' ', Build(kind, nodes).Links.Select(link => $"{link.A}-{link.B}")));
+    [InlineData("Line", 5, "0-1 1-2 2-3 3-4")]
+    [InlineData("Ring", 5, "0-1 0-4 1-2 2-3 3-4")]
+    [InlineData("Ring", 2, "0-1")]
+    [InlineData("Star", 4, "0-1 0-2 0-3")]
+    [InlineData("Grid", 8, "0-1 0-3 1-2 1-4 2-5 3-4 3-6 4-5 4-7 6-7")]
+    [InlineData("Full", 4, "0-1 0-2 0-3 1-2 1-3 2-3")]
+    [InlineData("Tree", 6, "0-1 0-2 1-3 1-4 2-5")]
+    public void Fixed_shapes_have_their_links(string kind, int nodes, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Build(Enum.Parse<TopologyKind>(kind), nodes).Links.Select(link => $"{link.A}-{link.B}")));
 
     [Theory]
     [InlineData(100, 5)]
