@@ -14,6 +14,7 @@ internal sealed class OneReport : IRunObserver
     private readonly List<double> _latencies = [];
     private readonly List<double> _hops = [];
     private long _relayed;
+    private long _private;
     private long _started;
 
     /// <inheritdoc/>
@@ -23,6 +24,7 @@ internal sealed class OneReport : IRunObserver
         {
             case RunEventKind.Created:
                 _created[happened.Number] = happened.At;
+                _private += happened.B >= 0 ? 1 : 0;
                 break;
             case RunEventKind.PayloadReceived:
                 _relayed++;
@@ -41,7 +43,7 @@ internal sealed class OneReport : IRunObserver
     public string Write(RunResult result)
     {
         double delivered = _latencies.Count;
-        double created = result.Delivery > 0 ? Math.Round(delivered / result.Delivery) : (double)_created.Count * (result.Nodes - 1);
+        double created = result.Delivery > 0 ? Math.Round(delivered / result.Delivery) : _private + ((_created.Count - _private) * (result.Nodes - 1.0));
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"Message stats for scenario {result.Scenario}\nsim_time: {result.SimulatedSeconds:F4}\n");
         (string Key, string Value)[] lines =

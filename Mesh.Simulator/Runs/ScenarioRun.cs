@@ -22,8 +22,9 @@ internal static class ScenarioRun
     public static RunResult Run(Scenario scenario, string protocol, ulong seed, IReadOnlyList<IRunObserver> observers, CancellationToken cancellationToken)
     {
         double started = ProcessorTime.Seconds();
-        Scene scene = SceneBuilder.Build(scenario, seed, imported: null);
-        return Run(scenario, scene, log: null, protocol, seed, observers, cancellationToken) with { CpuSeconds = ProcessorTime.Seconds() - started };
+        Imported? imported = ScenarioFiles.World(scenario);
+        Scene scene = SceneBuilder.Build(scenario, seed, imported);
+        return Run(scenario, scene, spec => ScenarioFiles.Messages(spec, imported), protocol, seed, observers, cancellationToken) with { CpuSeconds = ProcessorTime.Seconds() - started };
     }
 
     /// <summary>The same in a world that stands already.</summary>
