@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Mesh.Hosting;
 using Mesh.Simulator.Embedding;
 
 namespace Mesh.Simulator;
@@ -9,8 +10,8 @@ namespace Mesh.Simulator;
 /// Use its members from the test only.
 /// </summary>
 /// <remarks>
-/// What is awaited without ConfigureAwait(false) stays on that thread. Task.Run, threads and ConfigureAwait(false) lead away from it: the mesh does not wait
-/// for what happens there, and its order is not repeated. <see cref="StrayContinuations"/> counts them.
+/// What is awaited stays on that thread. Task.Run and threads lead away from it, and so does ConfigureAwait(false) on anything but nodes, rooms, this mesh and
+/// its clock: the mesh does not wait for what happens there, and its order is not repeated. <see cref="StrayContinuations"/> counts it.
 /// </remarks>
 public sealed class SimulatedMesh
 {
@@ -72,34 +73,21 @@ public sealed class SimulatedMesh
     /// <summary>Lets virtual time pass.</summary>
     /// <param name="time">How much, 0 to 49 days.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task RunForAsync(TimeSpan time, CancellationToken cancellationToken = default) => Task.Delay(time, _loop.Clock, cancellationToken);
+    public Task RunForAsync(TimeSpan time, CancellationToken cancellationToken = default)
+    {
+        OwnContext.Enter(_loop.Context);
+        return Task.Delay(time, _loop.Clock, cancellationToken);
+    }
 
     /// <summary>Lets virtual time pass until something holds. It is asked after everything that happens at one instant, so it should be quick and change nothing.</summary>
     /// <param name="condition">What should hold.</param>
     /// <param name="limit">How long it may take.</param>
     /// <param name="what">How a failure names it; left out, by its source.</param>
     /// <exception cref="SimulatedMeshException">It did not come to hold in time; the message names it, the seed and the virtual time.</exception>
-    public async Task RunUntilAsync(Func<bool> condition, TimeSpan limit, [CallerArgumentExpression(nameof(condition))] string what = "")
+    public Task RunUntilAsync(Func<bool> condition, TimeSpan limit, [CallerArgumentExpression(nameof(condition))] string what = "")
     {
         ArgumentNullException.ThrowIfNull(condition);
-        Expectation expectation = new(condition);
-        if (!expectation.Look())
-        {
-            _expectations.Add(expectation);
-            using CancellationTokenSource met = new();
-            _ = GiveUpAsync(expectation, limit, what, met.Token);
-            try
-            {
-                await expectation.Met;
-            }
-            finally
-            {
-                _expectations.Remove(expectation);
-                met.Cancel();
-            }
-        }
-
-        await expectation.Met;
+        return OwnContext.AnswerAsync(_loop.Context, () => WaitUntilAsync(condition, limit, what));
     }
 
     /// <summary>Starts work beside the test, such as a loop that reads a room. Should it fail, the whole test fails. It need not end.</summary>
@@ -110,24 +98,10 @@ public sealed class SimulatedMesh
     }
 
     /// <summary>Does work that takes real time, such as files and sockets, on the thread pool. Virtual time stands still until it ends.</summary>
-    public async Task<T> OutsideAsync<T>(Func<Task<T>> work)
+    public Task<T> OutsideAsync<T>(Func<Task<T>> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        _loop.Hold();
-        try
-        {
-            Task<T> outside;
-            using (ExecutionContext.SuppressFlow())
-            {
-                outside = Task.Run(work);
-            }
-
-            return await outside;
-        }
-        finally
-        {
-            _loop.Release();
-        }
+        return OwnContext.AnswerAsync(_loop.Context, () => HoldAsync(work));
     }
 
     /// <summary>A generator for the test's own choices: the same for the same seed and purpose.</summary>
@@ -170,23 +144,19 @@ public sealed class SimulatedMesh
     }
 
     /// <summary>Stops a node with a goodbye. It can be started again.</summary>
-    public Task StopAsync(int node) => PlaceOf(node).StopAsync();
+    public Task StopAsync(int node) => OwnContext.AnswerAsync(_loop.Context, PlaceOf(node).StopAsync);
 
     /// <summary>Lets a node vanish without a word, as when its power fails. What it held is gone; its key is not.</summary>
-    public Task CrashAsync(int node) => PlaceOf(node).CrashAsync();
+    public Task CrashAsync(int node) => OwnContext.AnswerAsync(_loop.Context, PlaceOf(node).CrashAsync);
 
     /// <summary>Starts a node that was stopped or has crashed, with its key and its address, and without rooms and messages.</summary>
     /// <exception cref="InvalidOperationException">It runs.</exception>
-    public async Task<MeshNode> RestartAsync(int node)
+    public Task<MeshNode> RestartAsync(int node)
     {
         EmbeddedNode place = PlaceOf(node);
-        if (place.IsUp)
-        {
-            throw new InvalidOperationException(FormattableString.Invariant($"Node {node} runs; stop it or let it crash first."));
-        }
-
-        await place.StartAsync();
-        return place.Node!;
+        return place.IsUp
+            ? throw new InvalidOperationException(FormattableString.Invariant($"Node {node} runs; stop it or let it crash first."))
+            : OwnContext.AnswerAsync(_loop.Context, place.StartAsync);
     }
 
     private static void RunHere(SimulatedMeshOptions options, Func<SimulatedMesh, Task> test, TaskCompletionSource ended, CancellationToken cancellationToken)
@@ -251,6 +221,47 @@ public sealed class SimulatedMesh
     // Completes on the loop, where the failure itself may have been told elsewhere.
     private static async Task StayAsync(Task task) => await task;
 
+    private async Task WaitUntilAsync(Func<bool> condition, TimeSpan limit, string what)
+    {
+        Expectation expectation = new(condition);
+        if (!expectation.Look())
+        {
+            _expectations.Add(expectation);
+            using CancellationTokenSource met = new();
+            _ = GiveUpAsync(expectation, limit, what, met.Token);
+            try
+            {
+                await expectation.Met;
+            }
+            finally
+            {
+                _expectations.Remove(expectation);
+                met.Cancel();
+            }
+        }
+
+        await expectation.Met;
+    }
+
+    private async Task<T> HoldAsync<T>(Func<Task<T>> work)
+    {
+        _loop.Hold();
+        try
+        {
+            Task<T> outside;
+            using (ExecutionContext.SuppressFlow())
+            {
+                outside = Task.Run(work);
+            }
+
+            return await outside;
+        }
+        finally
+        {
+            _loop.Release();
+        }
+    }
+
     private async Task WatchAsync(Func<Task> work)
     {
         try
@@ -307,7 +318,7 @@ public sealed class SimulatedMesh
     {
         string stray = _loop.Strays == 0
             ? ""
-            : FormattableString.Invariant($" The test's code left the simulation's thread {_loop.Strays} times (Task.Run, ConfigureAwait(false)), so the run may not repeat itself.");
+            : FormattableString.Invariant($" The test's code left the simulation's thread {_loop.Strays} times, as Task.Run and ConfigureAwait(false) do, so the run may not repeat itself.");
         return new SimulatedMeshException(FormattableString.Invariant($"{text} (seed {Seed}, virtual time {Now.TotalSeconds:0.000000} s){stray}"), Seed, Now, cause);
     }
 

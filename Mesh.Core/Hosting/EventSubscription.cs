@@ -26,13 +26,14 @@ internal sealed class EventSubscription
     public void Complete() => _events.Writer.TryComplete();
 
     /// <summary>The events from the subscription on, and where some were dropped a notice in their place.</summary>
-    /// <param name="keepsContext">Whether waiting for one ends in the reader's context.</param>
+    /// <param name="context">Where waiting for one ends; null: on the thread pool.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async IAsyncEnumerable<MeshEvent> ReadAsync(bool keepsContext, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<MeshEvent> ReadAsync(SynchronizationContext? context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         try
         {
-            while (await _events.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(keepsContext))
+            OwnContext.Enter(context);
+            while (await _events.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(context is not null))
             {
                 while (_events.Reader.TryRead(out MeshEvent? happened))
                 {
@@ -44,6 +45,8 @@ internal sealed class EventSubscription
 
                     yield return happened;
                 }
+
+                OwnContext.Enter(context);
             }
         }
         finally

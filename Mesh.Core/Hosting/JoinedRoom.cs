@@ -56,9 +56,9 @@ internal sealed class JoinedRoom
     }
 
     /// <summary>What is held and then what arrives; nothing is missed or doubled between the two.</summary>
-    /// <param name="keepsContext">Whether waiting for one ends in the reader's context.</param>
+    /// <param name="context">Where waiting for one ends; null: on the thread pool.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async IAsyncEnumerable<RoomMessage> ReadAsync(bool keepsContext, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RoomMessage> ReadAsync(SynchronizationContext? context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Channel<RoomMessage> reader = Channel.CreateBounded<RoomMessage>(
             new BoundedChannelOptions(NodeLimits.MessagesWaitingMax) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -71,12 +71,15 @@ internal sealed class JoinedRoom
                 yield return message;
             }
 
-            while (await reader.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(keepsContext))
+            OwnContext.Enter(context);
+            while (await reader.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(context is not null))
             {
                 while (reader.Reader.TryRead(out RoomMessage? message))
                 {
                     yield return message;
                 }
+
+                OwnContext.Enter(context);
             }
         }
         finally

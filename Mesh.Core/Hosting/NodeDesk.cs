@@ -9,7 +9,7 @@ namespace Mesh.Hosting;
 internal sealed class NodeDesk
 {
     private readonly NodeInbox _inbox;
-    private readonly bool _keepsContext;
+    private readonly SynchronizationContext? _context;
     private readonly Lock _lock = new();
     private string _name;
     private Exception? _closedFor;
@@ -19,11 +19,11 @@ internal sealed class NodeDesk
     /// <param name="clock">The node's clock.</param>
     /// <param name="inbox">Where commands go.</param>
     /// <param name="endPoints">Where the node accepts links.</param>
-    /// <param name="keepsContext">Whether what the application waits for ends in its own context, as a simulation needs it.</param>
-    public NodeDesk(MeshOptions options, NodeIdentity identity, NodeClock clock, NodeInbox inbox, IReadOnlyList<string> endPoints, bool keepsContext)
+    /// <param name="context">See <see cref="MeshNodeParts.Context"/>.</param>
+    public NodeDesk(MeshOptions options, NodeIdentity identity, NodeClock clock, NodeInbox inbox, IReadOnlyList<string> endPoints, SynchronizationContext? context)
     {
-        _keepsContext = keepsContext;
-        Publishes = new PublishLedger { KeepsContext = keepsContext };
+        _context = context;
+        Publishes = new PublishLedger { KeepsContext = context is not null };
         _inbox = inbox;
         _name = options.Name;
         Id = identity.Key.Peer;
@@ -63,6 +63,8 @@ internal sealed class NodeDesk
         }
     }
 
+    private bool KeepsContext => _context is not null;
+
     /// <summary>From now on every call fails, and what waits fails too. The first reason counts.</summary>
     public void Close(Exception reason)
     {
@@ -81,68 +83,24 @@ internal sealed class NodeDesk
         Events.Complete();
     }
 
-    public async Task<MeshRoom> JoinAsync(MeshNode node, string name, CancellationToken cancellationToken)
-    {
-        RoomNames.CheckRoom(name, nameof(name));
-        ThrowIfClosed();
-        JoinedRoom joined = Rooms.Join(name, () => new MeshRoom(node, name), out bool isNew);
-        if (isNew)
-        {
-            await CommandAsync(new MeshInput(MeshInputKind.JoinRoom, Body: name), cancellationToken).ConfigureAwait(_keepsContext);
-        }
+    public Task<MeshRoom> JoinAsync(MeshNode node, string name, CancellationToken cancellationToken) =>
+        OwnContext.AnswerAsync(_context, () => JoinOnceAsync(node, name, cancellationToken));
 
-        return joined.Room;
-    }
+    public Task LeaveAsync(MeshRoom room, CancellationToken cancellationToken) => OwnContext.AnswerAsync(_context, () => LeaveOnceAsync(room, cancellationToken));
 
-    public async Task LeaveAsync(MeshRoom room, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(room);
-        ThrowIfClosed();
-        if (Rooms.Leave(room))
-        {
-            await CommandAsync(new MeshInput(MeshInputKind.LeaveRoom, Body: room.Name), cancellationToken).ConfigureAwait(_keepsContext);
-        }
-    }
+    public Task SetNameAsync(string name, CancellationToken cancellationToken) => OwnContext.AnswerAsync(_context, () => RenameAsync(name, cancellationToken));
 
-    public async Task SetNameAsync(string name, CancellationToken cancellationToken)
-    {
-        RoomNames.CheckPerson(name, nameof(name));
-        ThrowIfClosed();
-        lock (_lock)
-        {
-            _name = name;
-        }
-
-        await CommandAsync(new MeshInput(MeshInputKind.Rename, Body: name), cancellationToken).ConfigureAwait(_keepsContext);
-    }
-
-    public async Task<RoomMessage> SendAsync(MeshRoom room, string text, MessageKind kind, CancellationToken cancellationToken)
-    {
-        byte[] body = Body(text, kind);
-        ThrowIfClosed();
-        if (Rooms.Find(room) is null)
-        {
-            throw new InvalidOperationException($"The room '{room.Name}' was left; join it again to write in it.");
-        }
-
-        (long token, Task<RoomMessage> answer) = await Publishes.OpenAsync(cancellationToken).ConfigureAwait(_keepsContext);
-        PublishCommand command = new(token, room.Name, (byte)kind, body);
-        if (token != 0 && !_inbox.TryAnswer(new PumpItem(PumpItemKind.Input, new MeshInput(MeshInputKind.Publish, Body: command))))
-        {
-            Publishes.Fail(token, Closed() ?? new ObjectDisposedException(nameof(MeshNode)));
-        }
-
-        return await (_keepsContext ? OwnContext.EndOf(answer) : answer).WaitAsync(cancellationToken).ConfigureAwait(_keepsContext);
-    }
+    public Task<RoomMessage> SendAsync(MeshRoom room, string text, MessageKind kind, CancellationToken cancellationToken) =>
+        OwnContext.AnswerAsync(_context, () => PublishAsync(room, text, kind, cancellationToken));
 
     public IAsyncEnumerable<RoomMessage> ReadRoomAsync(MeshRoom room, CancellationToken cancellationToken) =>
         (Rooms.Find(room) ?? throw Closed() ?? new InvalidOperationException($"The room '{room.Name}' was left; join it again to read it."))
-        .ReadAsync(_keepsContext, cancellationToken);
+        .ReadAsync(_context, cancellationToken);
 
     public IAsyncEnumerable<MeshEvent> ReadEventsAsync(CancellationToken cancellationToken)
     {
         ThrowIfClosed();
-        return Events.Subscribe().ReadAsync(_keepsContext, cancellationToken);
+        return Events.Subscribe().ReadAsync(_context, cancellationToken);
     }
 
     private static byte[] Body(string text, MessageKind kind)
@@ -168,6 +126,60 @@ internal sealed class NodeDesk
         return Encoding.UTF8.GetBytes(text);
     }
 
+    private async Task<MeshRoom> JoinOnceAsync(MeshNode node, string name, CancellationToken cancellationToken)
+    {
+        RoomNames.CheckRoom(name, nameof(name));
+        ThrowIfClosed();
+        JoinedRoom joined = Rooms.Join(name, () => new MeshRoom(node, name), out bool isNew);
+        if (isNew)
+        {
+            await CommandAsync(new MeshInput(MeshInputKind.JoinRoom, Body: name), cancellationToken).ConfigureAwait(KeepsContext);
+        }
+
+        return joined.Room;
+    }
+
+    private async Task LeaveOnceAsync(MeshRoom room, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        ThrowIfClosed();
+        if (Rooms.Leave(room))
+        {
+            await CommandAsync(new MeshInput(MeshInputKind.LeaveRoom, Body: room.Name), cancellationToken).ConfigureAwait(KeepsContext);
+        }
+    }
+
+    private async Task RenameAsync(string name, CancellationToken cancellationToken)
+    {
+        RoomNames.CheckPerson(name, nameof(name));
+        ThrowIfClosed();
+        lock (_lock)
+        {
+            _name = name;
+        }
+
+        await CommandAsync(new MeshInput(MeshInputKind.Rename, Body: name), cancellationToken).ConfigureAwait(KeepsContext);
+    }
+
+    private async Task<RoomMessage> PublishAsync(MeshRoom room, string text, MessageKind kind, CancellationToken cancellationToken)
+    {
+        byte[] body = Body(text, kind);
+        ThrowIfClosed();
+        if (Rooms.Find(room) is null)
+        {
+            throw new InvalidOperationException($"The room '{room.Name}' was left; join it again to write in it.");
+        }
+
+        (long token, Task<RoomMessage> answer) = await Publishes.OpenAsync(cancellationToken).ConfigureAwait(KeepsContext);
+        PublishCommand command = new(token, room.Name, (byte)kind, body);
+        if (token != 0 && !_inbox.TryAnswer(new PumpItem(PumpItemKind.Input, new MeshInput(MeshInputKind.Publish, Body: command))))
+        {
+            Publishes.Fail(token, Closed() ?? new ObjectDisposedException(nameof(MeshNode)));
+        }
+
+        return await (KeepsContext ? OwnContext.EndOf(answer) : answer).WaitAsync(cancellationToken).ConfigureAwait(KeepsContext);
+    }
+
     private async Task CommandAsync(MeshInput input, CancellationToken cancellationToken)
     {
         TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -178,7 +190,7 @@ internal sealed class NodeDesk
 
         try
         {
-            await (_keepsContext ? OwnContext.EndOf(done.Task) : done.Task).WaitAsync(cancellationToken).ConfigureAwait(_keepsContext);
+            await (KeepsContext ? OwnContext.EndOf(done.Task) : done.Task).WaitAsync(cancellationToken).ConfigureAwait(KeepsContext);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -38,7 +38,7 @@ internal sealed class NodeRuntime
         _time = options.TimeProvider;
         _tasks = new RunningTasks(Fault, resources.Context);
         NodeClock clock = new(options.TimeProvider);
-        Desk = new NodeDesk(options, identity, clock, _inbox, EndPointTexts(resources), keepsContext: resources.Context is not null);
+        Desk = new NodeDesk(options, identity, clock, _inbox, EndPointTexts(resources), resources.Context);
         SightingBook sightings = new();
         AloneWatch alone = new(options, resources.Discovery!, Desk.Events, sightings);
         int linksMax = options.Links.LinksMax + NodeLimits.LinksUndecidedMax;

@@ -34,6 +34,41 @@ internal static class OwnContext
         return Task.CompletedTask;
     }
 
+    /// <summary>Brings whoever calls back into a context that it has left, so that what it awaits next ends there.</summary>
+    public static void Enter(SynchronizationContext? context)
+    {
+        if (context is not null && SynchronizationContext.Current is null)
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    /// <summary>
+    /// Does what the application asked for. In a simulation it is done in the context and ends outside of it, in a step of its own: so the application goes on
+    /// in that step where it awaits with ConfigureAwait(false), and not on the thread pool; without that it returns to its context.
+    /// </summary>
+    public static Task<T> AnswerAsync<T>(SynchronizationContext? context, Func<Task<T>> work)
+    {
+        Enter(context);
+        Task<T> answer = work();
+        if (context is null || answer.IsCompleted)
+        {
+            return answer;
+        }
+
+        TaskCompletionSource<T> end = new();
+        answer.ContinueWith(
+            done => context.Post(_ => EndOutside(end, done), null),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return end.Task;
+    }
+
+    /// <summary>As <see cref="AnswerAsync{T}(SynchronizationContext?, Func{Task{T}})"/>, without a result.</summary>
+    public static Task AnswerAsync(SynchronizationContext? context, Func<Task> work) =>
+        context is null ? work() : AnswerAsync(context, () => DoneAsync(work));
+
     /// <summary>
     /// Ends when <paramref name="task"/> does, and in the caller's context: who completes a task whose continuations run asynchronously
     /// sends what is combined with it (WhenAny, WaitAsync) to the thread pool.
@@ -42,4 +77,16 @@ internal static class OwnContext
 
     /// <summary>As <see cref="EndOf(Task)"/>, with the result.</summary>
     public static async Task<T> EndOf<T>(Task<T> task) => await task.ConfigureAwait(Kept);
+
+    private static async Task<bool> DoneAsync(Func<Task> work)
+    {
+        await work().ConfigureAwait(Kept);
+        return true;
+    }
+
+    private static void EndOutside<T>(TaskCompletionSource<T> end, Task<T> done)
+    {
+        SynchronizationContext.SetSynchronizationContext(null);
+        end.TrySetFromTask(done);
+    }
 }

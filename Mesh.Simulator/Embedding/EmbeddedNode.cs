@@ -36,7 +36,7 @@ internal sealed class EmbeddedNode
     public bool IsUp { get; private set; }
 
     /// <summary>Starts a node here.</summary>
-    public async Task StartAsync()
+    public async Task<MeshNode> StartAsync()
     {
         _ether.Light(Station);
         MeshNodeParts parts = new()
@@ -49,6 +49,7 @@ internal sealed class EmbeddedNode
         };
         Node = await MeshNode.StartAsync(_options, parts, CancellationToken.None);
         IsUp = true;
+        return Node;
     }
 
     /// <summary>Stops the node, with a goodbye.</summary>

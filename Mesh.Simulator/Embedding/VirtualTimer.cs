@@ -1,12 +1,17 @@
 namespace Mesh.Simulator.Embedding;
 
-/// <summary>A timer of a <see cref="VirtualClock"/>. It rings on the loop, in the execution context that it was made in, as the system's timers do.</summary>
+/// <summary>
+/// A timer of a <see cref="VirtualClock"/>. It rings on the loop, in the execution context that it was made in, as the system's timers do. What the platform
+/// builds on timers (Task.Delay, WaitAsync) is told outside the loop's synchronization context: so who awaits it with ConfigureAwait(false) goes on at once, on
+/// the loop, and not on the thread pool.
+/// </summary>
 internal sealed class VirtualTimer : ITimer
 {
     private readonly VirtualClock _clock;
     private readonly TimerCallback _callback;
     private readonly object? _state;
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
+    private readonly bool _isPlatforms;
     private long _version;
     private TimeSpan _period;
     private bool _isDisposed;
@@ -17,6 +22,7 @@ internal sealed class VirtualTimer : ITimer
         _clock = clock;
         _callback = callback;
         _state = state;
+        _isPlatforms = callback.Method.Module.Assembly == typeof(Task).Assembly;
     }
 
     /// <summary>Which setting of the timer counts; what was planned for an earlier one does not happen.</summary>
@@ -51,6 +57,11 @@ internal sealed class VirtualTimer : ITimer
         if (_period > TimeSpan.Zero)
         {
             _clock.After(_period, this, version);
+        }
+
+        if (_isPlatforms)
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
         }
 
         if (_context is null)

@@ -169,7 +169,7 @@ public sealed class BookTests
         events.Complete();
 
         List<AloneCause> told = [];
-        await foreach (MeshEvent happened in subscription.ReadAsync(false, TestContext.Current.CancellationToken))
+        await foreach (MeshEvent happened in subscription.ReadAsync(null, TestContext.Current.CancellationToken))
         {
             told.Add(Assert.IsType<Alone>(happened).Reasons[0].Cause);
         }

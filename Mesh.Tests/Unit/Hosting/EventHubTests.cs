@@ -47,7 +47,7 @@ public sealed class EventHubTests
     {
         EventSubscription subscription = _hub.Subscribe();
         Say(1);
-        await foreach (MeshEvent happened in subscription.ReadAsync(false, TestContext.Current.CancellationToken))
+        await foreach (MeshEvent happened in subscription.ReadAsync(null, TestContext.Current.CancellationToken))
         {
             Assert.Equal("1", ((Notice)happened).Code);
             break;
@@ -66,7 +66,7 @@ public sealed class EventHubTests
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (MeshEvent happened in subscription.ReadAsync(false, cancelled.Token))
+            await foreach (MeshEvent happened in subscription.ReadAsync(null, cancelled.Token))
             {
                 Assert.Fail("Nothing was told.");
             }
@@ -76,7 +76,7 @@ public sealed class EventHubTests
     private static async Task<List<string>> CodesAsync(EventSubscription subscription)
     {
         List<string> codes = [];
-        await foreach (MeshEvent happened in subscription.ReadAsync(false, TestContext.Current.CancellationToken))
+        await foreach (MeshEvent happened in subscription.ReadAsync(null, TestContext.Current.CancellationToken))
         {
             codes.Add(((Notice)happened).Code);
         }

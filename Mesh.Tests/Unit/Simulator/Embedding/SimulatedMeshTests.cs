@@ -108,9 +108,46 @@ public sealed class SimulatedMeshTests
             await mesh.RunUntilAsync(() => diary.CountOf(" 2 message missed") == 1, TimeSpan.FromSeconds(5));
 
             Assert.Equal(identity, again.Id);
-            await Assert.ThrowsAsync<InvalidOperationException>(() => mesh.RestartAsync(2));
+            Assert.Throws<InvalidOperationException>(() => { _ = mesh.RestartAsync(2); });
         }, Cancelled);
     }
+
+    // Library code awaits so, and must not lose its place in the order for it.
+    [Fact]
+    public Task Code_that_awaits_nodes_rooms_the_mesh_and_its_clock_without_context_stays() => SimulatedMesh.RunAsync(new() { Nodes = 2 }, async mesh =>
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        MeshRoom[] rooms = [await mesh.Nodes[0].JoinAsync("lobby").ConfigureAwait(false), await mesh.Nodes[1].JoinAsync("lobby").ConfigureAwait(false)];
+        Task<int> reading = ReadAsync();
+        await mesh.RunUntilAsync(() => mesh.Nodes[0].Links.Count == 1, TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+        for (int i = 0; i < 5; i++)
+        {
+            await rooms[0].SendAsync("hello").ConfigureAwait(false);
+            await mesh.RunForAsync(TimeSpan.FromMilliseconds(300)).ConfigureAwait(false);
+        }
+
+        Assert.Equal(5, await reading.WaitAsync(TimeSpan.FromSeconds(5), mesh.Time).ConfigureAwait(false));
+        await mesh.CrashAsync(1).ConfigureAwait(false);
+        await mesh.RestartAsync(1).ConfigureAwait(false);
+        await mesh.Nodes[0].LeaveAsync(rooms[0]).ConfigureAwait(false);
+        await mesh.StopAsync(1).ConfigureAwait(false);
+        Assert.Equal(thread, Environment.CurrentManagedThreadId);
+        Assert.Equal(0, mesh.StrayContinuations);
+
+        async Task<int> ReadAsync()
+        {
+            int count = 0;
+            await foreach (RoomMessage message in rooms[1].ReadAllAsync().ConfigureAwait(false))
+            {
+                if (++count == 5)
+                {
+                    break;
+                }
+            }
+
+            return count;
+        }
+    }, Cancelled);
 
     private static async Task<MeshRoom[]> JoinAsync(SimulatedMesh mesh, string name)
     {
