@@ -19,6 +19,9 @@ internal sealed record MeshNodeParts
     /// <summary>Where all the node's tasks run, one at a time; null: on the thread pool. With one, what the application waits for ends in its own context too.</summary>
     public SynchronizationContext? Context { get; init; }
 
+    /// <summary>Measures the limit of a stop, which holds also where the application's clock stands still. A simulation's clock never does while somebody waits.</summary>
+    public TimeProvider StopClock { get; init; } = TimeProvider.System;
+
     /// <summary>Draws the seed of the machine's choices.</summary>
     public Func<ulong> Seed { get; init; } = () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 }

@@ -22,7 +22,7 @@ internal static class NodeLauncher
 
         cancellationToken.ThrowIfCancellationRequested();
         ILogger logger = options.LoggerFactory.CreateLogger("Mesh.Node");
-        NodeResources resources = new() { Context = parts.Context };
+        NodeResources resources = new() { Context = parts.Context, StopClock = parts.StopClock };
         try
         {
             // The passphrase's key takes a third of a second; meanwhile the node listens and looks around.

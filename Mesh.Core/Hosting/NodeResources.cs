@@ -12,6 +12,9 @@ internal sealed class NodeResources : IAsyncDisposable
     /// <summary>See <see cref="MeshNodeParts.Context"/>.</summary>
     public SynchronizationContext? Context { get; init; }
 
+    /// <summary>See <see cref="MeshNodeParts.StopClock"/>.</summary>
+    public required TimeProvider StopClock { get; init; }
+
     public NodeFolder? Folder { get; set; }
 
     public NodeKey? Key { get; set; }

@@ -193,11 +193,9 @@ internal sealed class NodeRuntime
 
     private async Task EndsWithinAsync(Task work, TimeSpan patience)
     {
-        // Also where the application's clock stands still; in a simulation it is the clock that moves.
-        TimeProvider clock = _resources.Context is null ? TimeProvider.System : _time;
         try
         {
-            await work.WaitAsync(patience, clock, CancellationToken.None).ConfigureAwait(OwnContext.Kept);
+            await work.WaitAsync(patience, _resources.StopClock, CancellationToken.None).ConfigureAwait(OwnContext.Kept);
         }
         catch (TimeoutException)
         {

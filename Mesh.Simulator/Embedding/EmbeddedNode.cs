@@ -42,6 +42,7 @@ internal sealed class EmbeddedNode
         MeshNodeParts parts = new()
         {
             Context = _loop.Context,
+            StopClock = _loop.Clock,
             Key = () => Keyring.Make(_number),
             Seed = _random.NextUInt64,
             Transports = (_, _) => new NodeTransports(new WireListener(Station), new WireDialer(_ether, Station)),
