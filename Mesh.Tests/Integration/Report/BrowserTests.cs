@@ -54,6 +54,32 @@ public sealed partial class BrowserTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_step_change_the_speed_choose_messages_and_play()
+    {
+        const string Script = """
+            <script>
+            const press = (key, shiftKey) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true }));
+            const seen = [], note = () => seen.push([(replay.state.t / 1e6).toFixed(3), replay.state.speed, replay.state.node, replay.state.playing].join(' '));
+            replay.seek(20e6); press('ArrowRight'); note();
+            press('ArrowLeft', true); note();
+            press('ArrowUp'); press('ArrowUp'); press('ArrowDown'); note();
+            replay.select(1); note();
+            press('Escape'); press('n'); note();
+            press(' '); note();
+            document.documentElement.dataset.seen = seen.join('; ');
+            setTimeout(() => { press(' '); document.documentElement.dataset.moved = String(replay.state.t > 10e6 && !replay.state.playing); }, 500);
+            </script>
+            """;
+        string written = Pages.Replay(Unit.Simulator.Outputs.Results.One(), Pages.Told(new ReplayCollector())).Replace("</body>", Script + "</body>", StringComparison.Ordinal);
+
+        string page = await OpenAsync(written, "#t=5");
+
+        Assert.Equal("", Mark(page, "error"));
+        Assert.Equal("20.100 1 -1 false; 19.100 1 -1 false; 19.100 2 -1 false; 19.100 2 1 false; 10.000 2 -1 false; 10.000 2 -1 true", Mark(page, "seen"));
+        Assert.Equal("true", Mark(page, "moved"));
+    }
+
+    [Fact]
     public async Task A_hostile_name_is_shown_and_not_run()
     {
         const string Name = "</script><script>document.documentElement.dataset.error='open'</script>";
