@@ -3,10 +3,10 @@ namespace Mesh;
 /// <summary>How much is kept and how fast anybody may write (docs/protocol.md, "Parameters").</summary>
 public sealed record GossipOptions
 {
-    /// <summary>Messages a second that one author may write for long, 1 to 100,000. Default 20: faster than anybody types, slow enough that a flooder cannot fill a radio.</summary>
+    /// <summary>Messages a second that one author may write for long, 1 to 1,000,000. Default 20: faster than anybody types, slow enough that a flooder cannot fill a radio.</summary>
     public int AuthorMessagesPerSecond { get; init; } = 20;
 
-    /// <summary>Messages that one author may write at once, 1 to 100,000. Default 100.</summary>
+    /// <summary>Messages that one author may write at once, 1 to 1,000,000. Default 100.</summary>
     public int AuthorBurst { get; init; } = 100;
 
     /// <summary>Bytes a second that one author may write for long, 1,024 to 2^30. Default 65,536.</summary>
@@ -17,8 +17,8 @@ public sealed record GossipOptions
 
     internal void Validate(List<string> faults)
     {
-        Check(faults, nameof(AuthorMessagesPerSecond), AuthorMessagesPerSecond, 1, 100_000);
-        Check(faults, nameof(AuthorBurst), AuthorBurst, 1, 100_000);
+        Check(faults, nameof(AuthorMessagesPerSecond), AuthorMessagesPerSecond, 1, 1_000_000);
+        Check(faults, nameof(AuthorBurst), AuthorBurst, 1, 1_000_000);
         Check(faults, nameof(AuthorBytesPerSecond), AuthorBytesPerSecond, 1_024, 1 << 30);
         Check(faults, nameof(HistoryBytesMax), HistoryBytesMax, 1 << 20, 1 << 30);
     }

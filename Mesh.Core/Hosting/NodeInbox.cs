@@ -40,6 +40,9 @@ internal sealed class NodeInbox
         return taken;
     }
 
+    /// <summary>Whether nothing waits right now. For the pump, which alone takes.</summary>
+    public bool IsEmpty => !_answers.Reader.TryPeek(out _) && !_inputs.Reader.TryPeek(out _);
+
     public bool TryReadAnswer(out PumpItem item) => _answers.Reader.TryRead(out item);
 
     public bool TryReadInput(out PumpItem item) => _inputs.Reader.TryRead(out item);

@@ -7,7 +7,8 @@ namespace Mesh.Hosting;
 
 /// <summary>
 /// Signs and verifies beside the pump. Requests never wait: the pump stops taking frames while many are outstanding (<see cref="IsSaturated"/>),
-/// which bounds them. Answers go back through the inbox.
+/// which bounds them. Answers go back through the inbox. A request that comes alone is answered on the pump itself: waking a worker and being woken by it
+/// takes about as long as the signature, and nothing else waits for the pump meanwhile.
 /// </summary>
 internal sealed class SignatureWorkers
 {
@@ -41,9 +42,9 @@ internal sealed class SignatureWorkers
         }
     }
 
-    public void Sign(long token, ReadOnlyMemory<byte> bytes) => Ask(new Request(token, bytes.ToArray(), null));
+    public void Sign(long token, ReadOnlyMemory<byte> bytes) => Ask(new Request(token, bytes, null));
 
-    public void Verify(long token, VerifyRequest request) => Ask(new Request(token, null, request));
+    public void Verify(long token, VerifyRequest request) => Ask(new Request(token, default, request));
 
     /// <summary>The pump has taken one answer.</summary>
     public void Answered() => _outstanding--;
@@ -51,10 +52,18 @@ internal sealed class SignatureWorkers
     /// <summary>The workers end; what is still asked is not answered.</summary>
     public void Stop() => _requests.Writer.TryComplete();
 
-    private void Ask(Request request)
+    private void Ask(in Request request)
     {
         _outstanding++;
-        _requests.Writer.TryWrite(request);
+        if (_outstanding == 1 && _inbox.IsEmpty)
+        {
+            _inbox.TryAnswer(new PumpItem(PumpItemKind.SignatureAnswer, Answer(request)));
+        }
+        else
+        {
+            // What is to be signed lies in the machine's memory, which it uses again.
+            _requests.Writer.TryWrite(request with { Bytes = request.Bytes.ToArray() });
+        }
     }
 
     private async Task WorkAsync()
@@ -68,7 +77,7 @@ internal sealed class SignatureWorkers
         }
     }
 
-    private MeshInput Answer(Request request)
+    private MeshInput Answer(in Request request)
     {
         if (request.Check is VerifyRequest check)
         {
@@ -78,9 +87,9 @@ internal sealed class SignatureWorkers
         }
 
         byte[] signature = new byte[SignatureBytes];
-        _key.Sign(request.Bytes, signature);
+        _key.Sign(request.Bytes.Span, signature);
         return new MeshInput(MeshInputKind.Signed, Bytes: signature, Number: request.Token);
     }
 
-    private readonly record struct Request(long Token, byte[]? Bytes, VerifyRequest? Check);
+    private readonly record struct Request(long Token, ReadOnlyMemory<byte> Bytes, VerifyRequest? Check);
 }

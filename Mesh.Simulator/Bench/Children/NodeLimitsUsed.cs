@@ -6,8 +6,8 @@ internal static class NodeLimitsUsed
     /// <summary>The limits.</summary>
     public static GossipOptions Gossip { get; } = new()
     {
-        AuthorMessagesPerSecond = 100_000,
-        AuthorBurst = 100_000,
+        AuthorMessagesPerSecond = 1_000_000,
+        AuthorBurst = 1_000_000,
         AuthorBytesPerSecond = 1 << 30,
         HistoryBytesMax = 64 << 20,
     };
