@@ -64,6 +64,7 @@ internal sealed class LinkCarrier : IEventTarget
     {
         LinkEnd own = link.EndOf(node);
         LetGo(link, own);
+        own.IsMute = reason is null;
         if (reason is not null)
         {
             EndOther(link, own, reason);
@@ -96,7 +97,7 @@ internal sealed class LinkCarrier : IEventTarget
             {
                 _network.Plan(NextRetransmission(end.StrandedSince) - _network.Now, this, Freed, 0, new Ending(link, end, ""));
             }
-            else if (!end.IsHeld && other.IsHeld)
+            else if (end.Resets && other.IsHeld)
             {
                 EndOther(link, end, "The link was reset.");
             }
@@ -159,7 +160,7 @@ internal sealed class LinkCarrier : IEventTarget
         {
             from.UnderWay -= length;
             ArrayPool<byte>.Shared.Return(frame.Buffer);
-            if (from.IsHeld && passage.Link.Way.PassesBoth)
+            if (from.IsHeld && to.Resets && passage.Link.Way.PassesBoth)
             {
                 EndOther(passage.Link, to, "The link was reset.");
             }

@@ -24,6 +24,12 @@ internal sealed class LinkEnd
     /// <summary>Whether the end of the link is already on its way to this node.</summary>
     public bool IsEnding { get; set; }
 
+    /// <summary>Whether its machine went out without a word: nothing answers what still comes for it until the machine runs again.</summary>
+    public bool IsMute { get; set; }
+
+    /// <summary>Whether whoever still speaks to this end, which let the link go, is told so.</summary>
+    public bool Resets => !IsHeld && (!IsMute || Node.IsUp);
+
     /// <summary>When the last frame that left here arrives, so that frames never overtake each other.</summary>
     public MeshInstant LastArrival { get; set; }
 

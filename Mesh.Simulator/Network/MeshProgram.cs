@@ -1,11 +1,13 @@
 using Mesh.Hosting;
 using Mesh.Protocol;
 using Mesh.Protocol.Gossip;
+using Mesh.Protocol.Neighbours;
+using Mesh.Wire;
 
 namespace Mesh.Simulator.Network;
 
 /// <summary>The driver of one real protocol machine in virtual time: carries out what it wants done, as the driver of a real node does.</summary>
-internal sealed class MeshProgram : INodeProgram
+internal sealed class MeshProgram : INodeProgram, IFilled
 {
     private const int Verified = 0;
     private const int Signed = 1;
@@ -23,6 +25,8 @@ internal sealed class MeshProgram : INodeProgram
     private readonly byte[] _frame;
     private MeshInstant _busyUntil;
     private long _lastCommand;
+    private int _verifications;
+    private DisseminationParts? _inside;
 
     /// <summary>Makes the program of a node.</summary>
     /// <param name="host">What the network does for it.</param>
@@ -48,7 +52,7 @@ internal sealed class MeshProgram : INodeProgram
             WatchesLinks = parts.Spec.KeepAlive,
             AnnouncesPresence = parts.Spec.Presence,
             Keep = parts.Bundles.Keep,
-            Dissemination = dissemination,
+            Dissemination = inside => Build(inside, dissemination),
         };
         _protocol = new MeshProtocol(_options, host.Now);
     }
@@ -133,6 +137,7 @@ internal sealed class MeshProgram : INodeProgram
         }
 
         var request = (VerifyRequest)body!;
+        _verifications--;
         bool isValid = _parts.Signatures.Verify(request.PublicKey.Span, request.Bundle.SignedBytes(_options.NetworkHash), request.Bundle.Signature.Span);
         Handle(new MeshInput(MeshInputKind.Verified, Number: number, Flag: isValid));
     }
@@ -149,9 +154,41 @@ internal sealed class MeshProgram : INodeProgram
         Handle(new MeshInput(MeshInputKind.WallClock, Number: WallStart + (_host.Now.Microseconds / 1000) + (long)offset.TotalMilliseconds));
 
     /// <inheritdoc/>
+    public void AddFills(ICollection<Fill> fills)
+    {
+        DisseminationParts inside = _inside!;
+        fills.Add(new Fill("links", inside.Links.All.Count(link => link.Phase != LinkPhase.Closing), _options.LinksMax + ProtocolLimits.HandshakesMax));
+        fills.Add(new Fill("streams", inside.Store.Streams.Count(stream => !stream.IsOwn), ProtocolLimits.StreamsMax));
+        fills.Add(new Fill("bytes in the store", inside.Store.Bytes, _options.Gossip.HistoryBytesMax));
+        fills.Add(new Fill("signatures being checked", _verifications, ProtocolLimits.VerificationsMax + ProtocolLimits.ForksMax));
+        foreach (LinkState link in inside.Links.All)
+        {
+            // The first bundle waits however long it is.
+            fills.Add(new Fill("bytes that wait for a key", link.KeyWaitBytes, Math.Max(ProtocolLimits.KeyWaitBytesMax, WireLimits.FrameBytesMax)));
+        }
+
+        foreach (ProgramLink link in _links.Values)
+        {
+            // What one call writes is added before the queue is looked at.
+            fills.Add(new Fill("bytes that wait to leave on a link", link.Queue.Bytes, NodeLimits.SendQueueBytesMax + ProtocolLimits.SyncWindowBytesMax));
+        }
+
+        foreach (StreamState stream in inside.Store.Streams)
+        {
+            fills.Add(new Fill("gaps in a stream", stream.Held.IsWhole ? 0 : stream.Held.Missing(stream.Held.Highest).Count(), ProtocolLimits.StreamGapsMax + 1));
+        }
+    }
+
+    /// <inheritdoc/>
     public void Stop() => Handle(new MeshInput(MeshInputKind.Goodbye));
 
     private static CandidateAddress AddressOf(int node) => new(new Id128(0, FirstAddress + (ulong)node), true, LinkOptions.PreferredPort, 0, null);
+
+    private IDissemination Build(DisseminationParts inside, Func<DisseminationParts, IDissemination>? dissemination)
+    {
+        _inside = inside;
+        return dissemination?.Invoke(inside) ?? new Plumtree(inside);
+    }
 
     private void Handle(in MeshInput input)
     {
@@ -204,13 +241,14 @@ internal sealed class MeshProgram : INodeProgram
                 Compute(_parts.Spec.SignTime, Signed, output.Number, output.Bytes.ToArray());
                 break;
             case MeshOutputKind.Verify:
+                _verifications++;
                 Compute(_parts.Spec.VerifyTime, Verified, output.Number, output.Body!);
                 break;
             case MeshOutputKind.Dial:
                 CandidateAddress address = ((CandidateAddress[])output.Body!)[0];
                 _host.Dial((int)(address.Address.Low - FirstAddress), output.Number, output.Time);
                 break;
-            case MeshOutputKind.Deliver or MeshOutputKind.Accepted:
+            case MeshOutputKind.Deliver:
                 var shown = (Delivery)output.Body!;
                 _host.Delivered(shown.Body.Span, shown.Hops);
                 break;

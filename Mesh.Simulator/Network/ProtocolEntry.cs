@@ -10,4 +10,7 @@ internal sealed record ProtocolEntry(string Name, string About, Func<INodeHost, 
     /// Whether a link comes up by itself with a contact and ends with it, both ends being told at once; for protocols without dialling and liveness of their own.
     /// </summary>
     public bool LinksFollowContacts { get; init; }
+
+    /// <summary>What it promises beyond safety.</summary>
+    public ProtocolPromises Promises { get; init; }
 }

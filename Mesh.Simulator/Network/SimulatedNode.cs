@@ -154,7 +154,7 @@ internal sealed class SimulatedNode : INodeHost, IEventTarget
     /// <inheritdoc/>
     public void Delivered(ReadOnlySpan<byte> body, int hops)
     {
-        int message = MessageBody.TryRead(body, out int number) ? number : -1;
+        int message = MessageBody.TryRead(body, out int number) ? number : MessageBody.Nothing;
         _network.Tell(new RunEvent(_network.Now, RunEventKind.Delivered, Number, hops, message));
     }
 

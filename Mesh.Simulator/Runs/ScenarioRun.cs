@@ -1,6 +1,9 @@
 using Mesh.Protocol;
 using Mesh.Simulator.Engine;
 using Mesh.Simulator.Formats;
+using Mesh.Simulator.Faults;
+using Mesh.Simulator.Faults.Attackers;
+using Mesh.Simulator.Judgement;
 using Mesh.Simulator.Network;
 using Mesh.Simulator.Scenarios;
 using Mesh.Simulator.Workloads;
@@ -38,6 +41,12 @@ internal static class ScenarioRun
     public static RunResult Run(Scenario scenario, Scene scene, Func<WorkloadSpec, IReadOnlyList<ImportedMessage>>? log, string protocol, ulong seed, IReadOnlyList<IRunObserver> observers, CancellationToken cancellationToken)
     {
         ProtocolEntry entry = ProtocolCatalogue.Find(protocol) ?? throw new ArgumentException($"There is no protocol '{protocol}'.", nameof(protocol));
+        return Run(scenario, scene, log, entry, seed, observers, cancellationToken);
+    }
+
+    /// <summary>The same with a protocol that need not stand in the catalogue.</summary>
+    public static RunResult Run(Scenario scenario, Scene scene, Func<WorkloadSpec, IReadOnlyList<ImportedMessage>>? log, ProtocolEntry protocol, ulong seed, IReadOnlyList<IRunObserver> observers, CancellationToken cancellationToken)
+    {
         double started = ProcessorTime.Seconds();
         int nodes = scene.Contacts.Nodes;
         using Keyring keys = new();
@@ -54,9 +63,13 @@ internal static class ScenarioRun
         };
         using TraceHash trace = new();
         Measurement measurement = new(nodes);
-        SimulatedNetwork network = new(scene, entry, parts, seed, [trace, measurement, .. observers]);
+        AttackPlan attacks = new(scenario.Faults, nodes, seed);
+        Judge judge = new(scenario, protocol.Promises, attacks.IsHonest);
+        SimulatedNetwork network = new(FaultInjector.Disturb(scene, scenario.Faults, seed), attacks.Among(protocol), parts, seed, [trace, measurement, judge, .. observers]);
+        judge.Attach(network);
+        FaultInjector.Plan(network, keys, scenario.Faults, seed);
         WorkloadPlan plan = WorkloadPlan.Draw(scenario.Workload, scenario.Duration, nodes, seed, log);
-        foreach (IRunObserver observer in observers)
+        foreach (IRunObserver observer in observers.Prepend(judge))
         {
             observer.Begin(scene, plan);
         }
@@ -66,6 +79,7 @@ internal static class ScenarioRun
         network.StartAll();
         network.RunTo(MeshInstant.Zero + scenario.Duration, cancellationToken);
         Summary summary = new(measurement, plan, network);
-        return summary.Result(scenario, protocol, seed, trace.Current()) with { CpuSeconds = ProcessorTime.Seconds() - started };
+        IReadOnlyList<RunFailure> failures = judge.End(network.Now);
+        return summary.Result(scenario, protocol.Name, seed, trace.Current()) with { CpuSeconds = ProcessorTime.Seconds() - started, Checks = judge.Checks, Failures = failures };
     }
 }

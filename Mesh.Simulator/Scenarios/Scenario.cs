@@ -62,6 +62,10 @@ internal sealed record Scenario
     [Field("What goes wrong.")]
     public IReadOnlyList<FaultSpec> Faults { get; init; } = [];
 
+    /// <summary>How long after the faults everything may take; zero when that is not judged.</summary>
+    [Field("Judged when the faults have been over for so long: everybody who stayed connected shows everything, and then nothing more flows. 0s: not judged.", Unit = Unit.Seconds, Min = 0, Max = 31_536_000)]
+    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>What must hold at the end, beside the oracles; text such as <c>delivery >= 0.999</c>.</summary>
     [Field("What must hold of each run, such as 'delivery >= 0.999' or 'latency.p99 <= 75ms'.")]
     public IReadOnlyList<string> Expect { get; init; } = [];

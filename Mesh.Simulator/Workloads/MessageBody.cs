@@ -10,6 +10,12 @@ internal static class MessageBody
     /// <summary>Least length of a body, bytes.</summary>
     public const int BytesMin = 16;
 
+    /// <summary>The number that stands for a body that nobody wrote.</summary>
+    public const int Nothing = -1;
+
+    /// <summary>The number in the bodies that attackers write under names of their own.</summary>
+    public const int OfAttacker = -2;
+
     private const uint Mark = 0x4D53494D;
 
     private static ReadOnlySpan<byte> MarkBytes => "MSIM"u8;
@@ -35,7 +41,7 @@ internal static class MessageBody
     /// <returns>False when it is no workload's body, or not as it was written.</returns>
     public static bool TryRead(ReadOnlySpan<byte> body, out int message)
     {
-        message = -1;
+        message = Nothing;
         if (body.Length < BytesMin || BinaryPrimitives.ReadUInt32BigEndian(body) != Mark || BinaryPrimitives.ReadInt32BigEndian(body[8..]) != body.Length)
         {
             return false;

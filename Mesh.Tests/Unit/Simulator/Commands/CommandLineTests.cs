@@ -60,7 +60,7 @@ public sealed class CommandLineTests : IDisposable
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(outputs[0]));
         Assert.Equal(2, json.RootElement.GetProperty("runs").GetArrayLength());
         Assert.Equal(3, File.ReadAllLines(outputs[1]).Length);
-        Assert.Equal(2, XDocument.Load(outputs[2]).Descendants("testcase").Count());
+        Assert.Equal(2, XDocument.Load(outputs[2]).Descendants("testcase").Count(test => test.ToString().Contains("delivery == 1", StringComparison.Ordinal)));
         string[] events = File.ReadAllLines(outputs[3]);
         Assert.Equal("""{"scenario":"tiny","protocol":"plumtree","seed":1}""", events[0]);
         Assert.Equal(1, events.Count(line => line == """{"scenario":"tiny","protocol":"plumtree","seed":2}"""));
