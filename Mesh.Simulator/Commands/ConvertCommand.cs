@@ -12,6 +12,7 @@ internal sealed class ConvertCommand
     private readonly Argument<string> _out = new("OUT") { Description = "The file to write; gzip where its name ends in .gz; - for the standard output." };
     private readonly Option<string> _from = new("--from") { Description = $"Format of IN, told by name and contents where it is left out: {FormatCatalogue.Names}.", DefaultValueFactory = _ => "" };
     private readonly Option<string> _to = new("--to") { Description = "Format of OUT: " + Writable + ".", Required = true };
+    private readonly RangeOption _range = new();
 
     private static string Writable => string.Join(", ", FormatCatalogue.All.Where(entry => entry.Write is not null).Select(entry => entry.Name));
 
@@ -20,6 +21,7 @@ internal sealed class ConvertCommand
     {
         ConvertCommand convert = new();
         Command command = new("convert", "Turn a file of movement, contacts or a graph into another format.") { convert._in, convert._out, convert._from, convert._to };
+        convert._range.AddTo(command);
         command.SetAction(convert.Run);
         return command;
     }
@@ -48,7 +50,7 @@ internal sealed class ConvertCommand
         FormatEntry entry = FormatCatalogue.Find(format) ?? throw new CommandFault($"--to {format}: there is no such format; there are {Writable}.");
         Action<Imported, TextWriter> write = entry.Write ?? throw new CommandFault($"--to {format}: this format is only read; written are {Writable}.");
         string path = parsed.GetRequiredValue(_in);
-        Imported imported = FormatCatalogue.Read(path, parsed.GetRequiredValue(_from));
+        Imported imported = _range.Apply(parsed, path, FormatCatalogue.Read(path, parsed.GetRequiredValue(_from)));
         bool isThere = entry.Needs switch
         {
             FormatContents.Contacts => imported.Contacts is not null || imported.Messages.Count > 0,

@@ -10,12 +10,14 @@ internal sealed class StatsCommand
     private readonly Argument<string> _file = new("FILE") { Description = "The file; several positions files with commas between are laid over each other." };
     private readonly Option<string> _format = new("--format") { Description = $"Its format, told by name and contents where it is left out: {FormatCatalogue.Names}.", DefaultValueFactory = _ => "" };
     private readonly Option<string?> _json = new("--json") { Description = "Write everything, every contact too, to this file as JSON; - for the standard output." };
+    private readonly RangeOption _range = new();
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
         StatsCommand stats = new();
         Command command = new("stats", "Count a file of movement, contacts or a graph: degree, parts, contact times, and the best that any protocol could do.") { stats._file, stats._format, stats._json };
+        stats._range.AddTo(command);
         command.SetAction(stats.Run);
         return command;
     }
@@ -24,7 +26,8 @@ internal sealed class StatsCommand
     {
         string? json = parsed.GetValue(_json);
         OutputFile.Prepare("--json", json);
-        FileSummary summary = FileSummary.Of(FormatCatalogue.Read(parsed.GetRequiredValue(_file), parsed.GetRequiredValue(_format)));
+        string path = parsed.GetRequiredValue(_file);
+        FileSummary summary = FileSummary.Of(_range.Apply(parsed, path, FormatCatalogue.Read(path, parsed.GetRequiredValue(_format))));
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (json is not null)
         {

@@ -40,51 +40,24 @@ internal static class BonnMotion
     private static void ReadNode(LineReader reader, TrackLedger ledger, bool isSolid)
     {
         int mark = ledger.MarkOf(ledger.Count.ToString(CultureInfo.InvariantCulture), reader.Fault);
-        (long At, double Seconds, Position Place)? last = null;
+        double before = 0;
         while (reader.TryNext())
         {
             long at = reader.Time("a time in seconds");
             double seconds = reader.Number("a time in seconds");
-            if (seconds < (last?.Seconds ?? 0))
+            if (seconds < before)
             {
                 throw reader.Fault("a time that is not before 0 or the last one");
             }
 
+            before = seconds;
             double x = reader.NextMetres("x in metres");
             double y = reader.NextMetres("y in metres");
-            Position place = new(x, y, isSolid ? reader.NextMetres("z in metres") : 0);
-            if (last is { } from && at > from.At)
-            {
-                // A corner rarely falls on a whole microsecond. Each leg keeps its own line and is cut or drawn out to whole microseconds, so two legs
-                // meet with a jump of some micrometres. Moving the corner instead would turn the legs, and with them contacts by several microseconds.
-                ledger.Add(mark, from.At, On(from.Seconds, from.Place, seconds, place, from.At), reader.Fault);
-                ledger.Add(mark, at, On(from.Seconds, from.Place, seconds, place, at), reader.Fault);
-            }
-            else if (last is null)
-            {
-                ledger.Add(mark, at, place, reader.Fault);
-            }
+            double z = isSolid ? reader.NextMetres("z in metres") : 0;
 
-            last = (at, seconds, place);
+            // Its times have sixteen digits; without those behind the microsecond, contacts of nodes that hardly part are wrong by several.
+            ledger.Add(mark, at, new Position(x, y, z), reader.Fault, (seconds * 1e6) - at);
         }
-
-        if (last is { } end)
-        {
-            ledger.Add(mark, end.At, end.Place, reader.Fault);
-        }
-    }
-
-    /// <summary>Where the line through two samples is at an instant.</summary>
-    private static Position On(double seconds, Position from, double nextSeconds, Position to, long at)
-    {
-        double instant = at / 1e6;
-        if (instant == seconds || instant == nextSeconds)
-        {
-            return instant == seconds ? from : to;
-        }
-
-        double share = (instant - seconds) / (nextSeconds - seconds);
-        return new Position(from.X + ((to.X - from.X) * share), from.Y + ((to.Y - from.Y) * share), from.Z + ((to.Z - from.Z) * share));
     }
 
     private static SortedDictionary<string, string> Parameters(FormatSource source)

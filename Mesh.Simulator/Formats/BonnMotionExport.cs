@@ -16,7 +16,7 @@ internal static class BonnMotionExport
             foreach (Waypoint waypoint in track.Waypoints)
             {
                 output.Write(between);
-                output.Write(ExportNumber.Seconds(waypoint.At));
+                output.Write(ExportNumber.Seconds(waypoint));
                 output.Write(FormattableString.Invariant($" {waypoint.Place.X:R} {waypoint.Place.Y:R}"));
                 output.Write(isSolid ? FormattableString.Invariant($" {waypoint.Place.Z:R}") : "");
                 between = " ";

@@ -6,8 +6,8 @@ internal static class FormatLimits
     /// <summary>Nodes of one file; a scenario takes no more either.</summary>
     public const int NodesMax = 100_000;
 
-    /// <summary>Contacts, samples, links, messages of one file. 10 million of them take about 500 MB.</summary>
-    public const int RecordsMax = 10_000_000;
+    /// <summary>Contacts, samples, links, messages of one file. The greatest trace that we know of has 171,000; so many take less than a gigabyte.</summary>
+    public const int RecordsMax = 5_000_000;
 
     /// <summary>Characters of a line; a BonnMotion node with 100,000 waypoints needs 6 million.</summary>
     public const int LineCharsMax = 64 * 1024 * 1024;
@@ -16,7 +16,7 @@ internal static class FormatLimits
     public const long TextCharsMax = 2L * 1024 * 1024 * 1024;
 
     /// <summary>Bytes of a file that is read whole: JSON and binary logs.</summary>
-    public const int WholeBytesMax = 512 * 1024 * 1024;
+    public const int WholeBytesMax = 256 * 1024 * 1024;
 
     /// <summary>Characters of a node's name.</summary>
     public const int NameCharsMax = 64;

@@ -1,4 +1,5 @@
 using Mesh.Simulator.World;
+using Mesh.Simulator.World.Contacts;
 
 namespace Mesh.Simulator.Formats;
 
@@ -53,6 +54,16 @@ internal sealed record Imported
         }
 
         return null;
+    }
+
+    /// <summary>The same with the contacts that a radio of one range gives to the movement, in place of any that the file has.</summary>
+    /// <param name="range">Metres.</param>
+    /// <exception cref="InvalidOperationException">There is no movement.</exception>
+    public Imported WithContactsWithin(double range)
+    {
+        Movement movement = Movement ?? throw new InvalidOperationException("Contacts come from movement, and there is none.");
+        ContactPlan found = ContactFinder.Find(movement, new DiskReach(range), Until - MeshInstant.Zero);
+        return this with { Contacts = found, ContactsRaw = found.Contacts.Count };
     }
 
     /// <summary>The same with every contact at least so long; scans record an instant where people met for longer.</summary>

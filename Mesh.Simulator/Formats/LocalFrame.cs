@@ -26,7 +26,7 @@ internal static class LocalFrame
 
         bool areTogether = files.Max(file => First(file.Tracks)) <= files.Min(file => Last(file.Tracks));
         GeoSample origin = files[0].Tracks.First(track => track.Samples.Count > 0).Samples[0];
-        double metresOfLongitude = MetresOfLongitude * Cosine(origin.Latitude);
+        double metresOfLongitude = MetresOfLongitude * FixedMath.Cos(origin.Latitude * (Math.PI / 180));
         TrackLedger ledger = new();
         Func<string, FormatFault> fault = expected => FormatFault.Of(name, "holds too much; expected " + expected + ".");
         foreach ((string stem, IReadOnlyList<GeoTrack> tracks) in files)
@@ -73,19 +73,4 @@ internal static class LocalFrame
     private static long First(IReadOnlyList<GeoTrack> tracks) => tracks.SelectMany(track => track.Samples).Min(sample => sample.At);
 
     private static long Last(IReadOnlyList<GeoTrack> tracks) => tracks.SelectMany(track => track.Samples).Max(sample => sample.At);
-
-    /// <summary>Cosine of degrees from -90 to 90, by its series: the platform's own differs between machines in the last digit.</summary>
-    private static double Cosine(double degrees)
-    {
-        double squared = degrees * (Math.PI / 180) * (degrees * (Math.PI / 180));
-        double sum = 1;
-        double term = 1;
-        for (int i = 1; i <= 12; i++)
-        {
-            term *= -squared / (((2 * i) - 1) * (2 * i));
-            sum += term;
-        }
-
-        return sum;
-    }
 }

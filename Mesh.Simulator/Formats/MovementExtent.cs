@@ -8,7 +8,8 @@ namespace Mesh.Simulator.Formats;
 /// <param name="Max">Greatest coordinates, metres.</param>
 /// <param name="SpeedMean">Way over time, over all nodes, metres per second; rests count, jumps do not.</param>
 /// <param name="SpeedMax">Fastest leg of at least a tenth of a second.</param>
-internal sealed record MovementExtent(int Waypoints, Position Min, Position Max, double SpeedMean, double SpeedMax)
+/// <param name="Way">Metres that all nodes move together; jumps do not count.</param>
+internal sealed record MovementExtent(int Waypoints, Position Min, Position Max, double SpeedMean, double SpeedMax, double Way)
 {
     private const double LegSecondsMin = 0.1;
 
@@ -40,6 +41,7 @@ internal sealed record MovementExtent(int Waypoints, Position Min, Position Max,
             new Position(corners.Min(c => c.X), corners.Min(c => c.Y), corners.Min(c => c.Z)),
             new Position(corners.Max(c => c.X), corners.Max(c => c.Y), corners.Max(c => c.Z)),
             way / time,
-            fastest);
+            fastest,
+            way);
     }
 }

@@ -6,7 +6,7 @@ namespace Mesh.Simulator.Formats;
 internal sealed class TrackLedger
 {
     private readonly NodeNames _names = new();
-    private readonly List<List<(long At, Position Place)>> _samples = [];
+    private readonly List<List<(long At, Position Place, double Remainder)>> _samples = [];
     private readonly List<List<(long From, long Until)>> _active = [];
     private long _count;
     private long _first = long.MaxValue;
@@ -39,14 +39,19 @@ internal sealed class TrackLedger
     }
 
     /// <summary>Adds where a node is, in microseconds of the file's clock.</summary>
-    public void Add(int mark, long at, Position place, Func<string, FormatFault> fault)
+    /// <param name="mark">The node.</param>
+    /// <param name="at">When.</param>
+    /// <param name="place">Where.</param>
+    /// <param name="fault">Makes the fault when there are too many.</param>
+    /// <param name="remainder">See <see cref="Waypoint.Remainder"/>.</param>
+    public void Add(int mark, long at, Position place, Func<string, FormatFault> fault, double remainder = 0)
     {
         if (++_count > FormatLimits.RecordsMax)
         {
             throw fault(FormattableString.Invariant($"at most {FormatLimits.RecordsMax} records"));
         }
 
-        _samples[mark].Add((at, place));
+        _samples[mark].Add((at, place, remainder));
         Touch(at);
     }
 
@@ -89,9 +94,9 @@ internal sealed class TrackLedger
     private Track TrackOf(int mark, long origin, bool hasJumps)
     {
         List<Waypoint> waypoints = [];
-        foreach ((long at, Position place) in _samples[mark].OrderBy(sample => sample.At))
+        foreach ((long at, Position place, double remainder) in _samples[mark].OrderBy(sample => sample.At))
         {
-            Waypoint next = new(new MeshInstant(at - origin), place);
+            Waypoint next = new(new MeshInstant(at - origin), place) { Remainder = remainder };
             if (waypoints.Count == 0 || waypoints[^1].At < next.At || (hasJumps && waypoints[^1] != next))
             {
                 waypoints.Add(next);

@@ -47,6 +47,31 @@ public sealed class FileCommandTests : IDisposable
     }
 
     [Fact]
+    public void Range_gives_contacts_to_movement()
+    {
+        string file = Save("walk.csv", "id,t,x,y\n0,0,0,0\n1,0,-30,0\n1,10,30,0\n");
+
+        (_, string output, _) = Run("stats", file, "--range", "12", "--json", "-");
+        Assert.Equal(0, Run("convert", file, Path.Combine(_folder, "c.txt"), "--to", "one-contacts", "--range", "12").Code);
+
+        using JsonDocument json = JsonDocument.Parse(output);
+        Assert.Equal("[[0,1,3,7]]", json.RootElement.GetProperty("contacts").GetRawText());
+        Assert.Equal("3 CONN 0 1 up\n7 CONN 0 1 down\n", File.ReadAllText(Path.Combine(_folder, "c.txt")));
+    }
+
+    [Theory]
+    [InlineData("far", "--range far: expected metres, 0.1 to 1000000.")]
+    [InlineData("0", "--range 0: expected metres, 0.1 to 1000000.")]
+    [InlineData("10", "holds no movement, so there is nothing to find contacts in.")]
+    public void Range_that_cannot_be_is_told(string range, string complaint)
+    {
+        (int code, _, string error) = Run("stats", Save("trace.txt", Formats.Fixtures.OneContacts), "--range", range);
+
+        Assert.Equal(2, code);
+        Assert.Contains(complaint, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Convert_writes_a_file_that_reads_back()
     {
         string file = Save("walk.csv", Formats.Fixtures.Csv);

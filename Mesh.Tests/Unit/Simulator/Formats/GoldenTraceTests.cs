@@ -144,6 +144,31 @@ public sealed class GoldenTraceTests
         Assert.Equal(0.30, links.Count(link => Math.Abs(link.Quality - link.ReverseQuality) > 0.1) / (double)links.Count, 0.03);
     }
 
+    /// <summary>
+    /// Each contact of BonnMotion's link file to a microsecond, and the degree of its statistics. Its mean of parts is 2 % off what follows from its own
+    /// link file, so the parts expected here were counted from that file by another script.
+    /// </summary>
+    [Theory]
+    [InlineData("rpgm50", 100, 7.221426690570792, 6.6459500291821)]
+    [InlineData("gm3d30", 500, 4.701823965020126, 2.30989559581898)]
+    public void BonnMotion_movement_has_the_contacts_and_figures_that_BonnMotion_finds(string name, int range, double degree, double parts)
+    {
+        Imported read = FormatCatalogue.Read(Traces.PathOf($"golden/bonnmotion/{name}.movements.gz")).WithContactsWithin(range);
+        Statistics counted = Statistics.Of(read.Contacts!, read.From, read.Until);
+        (int A, int B, double Up, double Down)[] expected = [.. File.ReadLines(Traces.PathOf(string.Create(CultureInfo.InvariantCulture, $"golden/bonnmotion/{name}.links_{range}.txt"))).SelectMany(Links)];
+        Contact[] found = [.. read.Contacts!.Contacts.OrderBy(contact => (contact.A, contact.B, contact.Up))];
+
+        Assert.Equal(expected.Select(contact => (contact.A, contact.B)), found.Select(contact => (contact.A, contact.B)));
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i].Up, found[i].Up.Microseconds / 1e6, 1e-6);
+            Assert.Equal(expected[i].Down, found[i].Down.Microseconds / 1e6, 1e-6);
+        }
+
+        Assert.Equal(degree, counted.DegreeMean, 1e-4);
+        Assert.Equal(parts, counted.PartsMean, 1e-4);
+    }
+
     [Fact]
     public void BonnMotion_native_and_ns2_exports_agree_but_for_the_border()
     {
@@ -174,6 +199,16 @@ public sealed class GoldenTraceTests
 
         Assert.Equal((50, TimeSpan.FromSeconds(300)), (one.Nodes, one.Movement!.Duration));
         Assert.InRange(Apart(native, one, default, WholeSeconds).Max(), 0, 1e-4);
+    }
+
+    private static IEnumerable<(int A, int B, double Up, double Down)> Links(string line)
+    {
+        string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Skip(2).Select(field => field.Split('-')).Select(ends => (
+            int.Parse(fields[0], CultureInfo.InvariantCulture),
+            int.Parse(fields[1], CultureInfo.InvariantCulture),
+            double.Parse(ends[0], CultureInfo.InvariantCulture),
+            double.Parse(ends[1], CultureInfo.InvariantCulture)));
     }
 
     private static IEnumerable<MeshInstant> WholeSeconds(Track track) => Enumerable.Range(0, 300).Select(second => new MeshInstant(second * 1_000_000L));

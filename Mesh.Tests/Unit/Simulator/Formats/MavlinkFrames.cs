@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Mesh.Tests.Unit.Simulator.Formats;
 
-/// <summary>Writes MAVLink frames as a ground station logs them. Compared once, byte by byte, with those of the npm package node-mavlink.</summary>
+/// <summary>Writes MAVLink frames as a ground station logs them. A test compares them with what the npm package node-mavlink 2 wrote.</summary>
 internal static class MavlinkFrames
 {
     private const byte PositionSeed = 104;

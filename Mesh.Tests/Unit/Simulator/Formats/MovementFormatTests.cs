@@ -74,7 +74,8 @@ public sealed class MovementFormatTests
 
         Assert.Equal(At(20), read.Until);
         Assert.Equal(new Position(20, 0, 5), read.Movement!.Tracks[0].At(At(20)));
-        Assert.Equal(5 / 10.00000025 * 20, read.Movement.Tracks[0].At(At(5)).X, 1e-12);
+        Assert.Equal(0.25, read.Movement.Tracks[0].Waypoints[1].Remainder, 1e-6);
+        Assert.Equal(10, read.Movement.Tracks[0].At(At(5)).X, 1e-6);
         Assert.Equal(new Position(75, 50, 1.5), read.Movement.Tracks[1].At(At(12.5)));
     }
 
@@ -132,6 +133,20 @@ public sealed class MovementFormatTests
         Assert.Equal(new Position(0, 0, 100), read.Movement.Tracks[0].At(At(0)));
         Assert.Equal(101.5, read.Movement.Tracks[0].At(At(1)).Z);
         Assert.Equal(0.001 * 110_540, read.Movement.Tracks[1].At(At(0)).Y, 1e-6);
+    }
+
+    /// <summary>The same four frames as another program, the npm package node-mavlink, wrote them.</summary>
+    [Fact]
+    public void Mavlink_fixture_is_what_another_program_writes()
+    {
+        const string Written =
+            "0005E11D4A653080FE1C07010121D20400000065CD1D00B4C404A0860100000000000000" +
+            "000000000000BD890005E11D4A66B720FD090000070101000000000000000203510403A4" +
+            "AC0005E11D4A6CD1A0FD0C0000070201210000D2040000108CCD1D00B4C4049A220005E1" +
+            "1D4A7472C0FE1C07010121D20400000065CD1D10DBC4047C8C0100000000000000000000" +
+            "000000799C";
+
+        Assert.Equal(Written, Convert.ToHexString(Fixtures.Tlog()));
     }
 
     [Fact]
