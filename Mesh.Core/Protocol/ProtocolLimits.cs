@@ -18,11 +18,14 @@ internal static class ProtocolLimits
     /// <summary>Addresses kept of one candidate.</summary>
     public const int CandidateAddressesMax = 8;
 
-    /// <summary>Links that this node opens itself; the rest of the places are for those who dial us.</summary>
-    public const int OwnDialsMax = 8;
+    /// <summary>Of this many places for links one is for those who dial us; we fill the others ourselves.</summary>
+    public const int PlacesPerAccepted = 3;
 
-    /// <summary>Dials under way at once.</summary>
+    /// <summary>Dials under way at once to candidates that were heard since they were last dialled.</summary>
     public const int DialsAtOnceMax = 8;
+
+    /// <summary>Dials under way at once to all others; who moved away from many neighbours would else keep all dials busy with those left behind.</summary>
+    public const int RetriesAtOnceMax = 4;
 
     /// <summary>Links that may be in their handshake at once, beside those that stand.</summary>
     public const int HandshakesMax = 32;

@@ -38,6 +38,12 @@ internal sealed class Candidate
     /// <summary>Whether all that is known of it is what another peer told.</summary>
     public bool IsHearsay { get; set; }
 
+    /// <summary>Whether the dial under way was made without having heard from the peer since the last one.</summary>
+    public bool IsRetry { get; set; }
+
+    /// <summary>Whether there is reason to believe that it can be reached now: heard from, or lost, since it was last dialled.</summary>
+    public bool IsPromising => !IsHearsay && (LastDial is not { } dial || LastSeen > dial || LostAt > dial);
+
     /// <summary>Takes an address that another peer told: behind those of its kind, and only where there is room.</summary>
     public void AddTold(CandidateAddress address)
     {

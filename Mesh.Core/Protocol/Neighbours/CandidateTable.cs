@@ -16,6 +16,7 @@ internal sealed class CandidateTable
     private readonly BoundedMap<CandidateAddress, PeerId> _owners = new(ProtocolLimits.CandidatesMax * 2);
     private readonly Dictionary<long, Candidate> _dials = [];
     private readonly int _linksMax;
+    private readonly int _ownMax;
     private long _lastToken;
     private MeshInstant _planned = MeshInstant.Never;
 
@@ -24,6 +25,7 @@ internal sealed class CandidateTable
     {
         _self = options.Self;
         _linksMax = options.LinksMax;
+        _ownMax = options.LinksMax - (options.LinksMax / ProtocolLimits.PlacesPerAccepted);
         _turn = turn;
         _deadlines = deadlines;
         _random = random;
@@ -171,16 +173,20 @@ internal sealed class CandidateTable
         candidate.IsHearsay = false;
     }
 
-    /// <summary>Dials whoever is due, in the order in which they became known.</summary>
+    /// <summary>
+    /// Dials whoever is due: first who was heard lately, in the order in which they became known, then the others, by how long they have been due.
+    /// Those have dials of their own, so that neighbours left behind never keep somebody waiting who just came into reach.
+    /// </summary>
     public void DialDue()
     {
-        if (!HasRoom())
+        if (!HasRoom(isRetry: false) && !HasRoom(isRetry: true))
         {
             // Whatever makes room (a failed dial, a lost link) comes back here.
             return;
         }
 
         MeshInstant next = MeshInstant.Never;
+        List<Candidate>? retries = null;
         foreach (Candidate candidate in _known.Values.Concat(_unknown.Values))
         {
             if (candidate.DialToken != 0 || candidate.Addresses.Count == 0 || (candidate.Peer is { } peer && _links.HasLink(peer)))
@@ -196,9 +202,21 @@ internal sealed class CandidateTable
             {
                 next = MeshInstant.Min(next, candidate.NextDial);
             }
-            else if (HasRoom())
+            else if (!candidate.IsPromising)
             {
-                Dial(candidate);
+                (retries ??= []).Add(candidate);
+            }
+            else if (HasRoom(isRetry: false))
+            {
+                Dial(candidate, isRetry: false);
+            }
+        }
+
+        foreach (Candidate candidate in retries?.OrderBy(candidate => candidate.NextDial) ?? Enumerable.Empty<Candidate>())
+        {
+            if (HasRoom(isRetry: true))
+            {
+                Dial(candidate, isRetry: true);
             }
         }
 
@@ -217,16 +235,20 @@ internal sealed class CandidateTable
         }
     }
 
-    private bool HasRoom()
+    private bool HasRoom(bool isRetry)
     {
         int own = _links.All.Count(link => link.Facts.IsInitiator && link.Phase != LinkPhase.Closing);
-        return own + _dials.Count < Math.Min(ProtocolLimits.OwnDialsMax, _linksMax)
-            && _dials.Count < ProtocolLimits.DialsAtOnceMax
-            && _links.NeighbourCount < _linksMax;
+        int retries = _dials.Values.Count(candidate => candidate.IsRetry);
+        int others = _dials.Count - retries;
+        bool isFree = isRetry
+            ? retries < ProtocolLimits.RetriesAtOnceMax && own + _dials.Count < _ownMax
+            : others < ProtocolLimits.DialsAtOnceMax && own + others < _ownMax;
+        return isFree && _links.NeighbourCount < _linksMax;
     }
 
-    private void Dial(Candidate candidate)
+    private void Dial(Candidate candidate, bool isRetry)
     {
+        candidate.IsRetry = isRetry;
         candidate.DialToken = ++_lastToken;
         candidate.LastDial = _turn.Now;
         candidate.NextDial = _turn.Now + ProtocolLimits.RedialMin;
