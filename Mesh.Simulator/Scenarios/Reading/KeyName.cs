@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.Serialization;
 using System.Text;
 
 namespace Mesh.Simulator.Scenarios.Reading;
@@ -19,11 +21,11 @@ internal static class KeyName
         return name.ToString();
     }
 
-    /// <summary>An enumeration's value in kebab-case.</summary>
-    public static string Of(Enum value) => Of(value.ToString());
+    /// <summary>An enumeration's value in kebab-case, or as its <see cref="EnumMemberAttribute"/> says.</summary>
+    public static string Of(Enum value) => value.GetType().GetField(value.ToString())?.GetCustomAttribute<EnumMemberAttribute>()?.Value ?? Of(value.ToString());
 
     /// <summary>All values of an enumeration in kebab-case, in their order.</summary>
-    public static IReadOnlyList<string> All(Type enumeration) => [.. Enum.GetNames(enumeration).Select(Of)];
+    public static IReadOnlyList<string> All(Type enumeration) => [.. Enum.GetValues(enumeration).Cast<Enum>().Select(Of)];
 
     /// <summary>The known name that is nearest to a mistyped one, or null when none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> known)

@@ -8,7 +8,7 @@ public sealed class DelayMediumTests
     [Fact]
     public void Without_loss_a_frame_takes_the_delay()
     {
-        DelayMedium medium = new(new(0.001, 0.003), 0, null, new MeshRandom(1));
+        DelayMedium medium = new(new(0.001, 0.003), null, new MeshRandom(1));
         for (int i = 0; i < 1000; i++)
         {
             TimeSpan taken = medium.Carry(0, 1, 300, Millisecond(i)) - Millisecond(i);
@@ -19,7 +19,7 @@ public sealed class DelayMediumTests
     [Fact]
     public void A_rate_makes_frames_of_one_direction_queue()
     {
-        DelayMedium medium = new(new(0.001, 0.001), 8_000_000, null, new MeshRandom(1));
+        DelayMedium medium = new(new(0.001, 0.001), new EvenQualities(0, 8_000_000), new MeshRandom(1));
 
         Assert.Equal(Millisecond(2), medium.Carry(0, 1, 1000, Millisecond(0)));
         Assert.Equal(Millisecond(3), medium.Carry(0, 1, 1000, Millisecond(0)));
@@ -47,7 +47,7 @@ public sealed class DelayMediumTests
     [Fact]
     public void Nothing_overtakes_what_was_lost()
     {
-        DelayMedium medium = new(new(0.001, 0.001), 0, new EvenLoss(0.3), new MeshRandom(2));
+        DelayMedium medium = new(new(0.001, 0.001), new EvenQualities(0.3, 0), new MeshRandom(2));
         MeshInstant last = MeshInstant.Zero;
         for (int i = 0; i < 500; i++)
         {
@@ -60,8 +60,8 @@ public sealed class DelayMediumTests
     [Fact]
     public void Loss_of_one_link_does_not_hold_up_another()
     {
-        GraphLoss loss = new(new Graph([new GraphLink(0, 1, 0.3, 0.3), new GraphLink(0, 2)], []), 0);
-        DelayMedium medium = new(new(0.001, 0.001), 0, loss, new MeshRandom(2));
+        GraphQualities qualities = new(new Graph([new GraphLink(0, 1, 0.3, 0.3), new GraphLink(0, 2)], []), new EvenQualities(0, 0));
+        DelayMedium medium = new(new(0.001, 0.001), qualities, new MeshRandom(2));
         bool isLate = false;
         for (int i = 0; i < 200; i++)
         {
@@ -73,15 +73,6 @@ public sealed class DelayMediumTests
     }
 
     [Fact]
-    public void A_link_loses_what_seven_attempts_of_the_radio_leave()
-    {
-        GraphLoss loss = new(new Graph([new GraphLink(0, 1, 0.8, 0.5), new GraphLink(0, 2)], []), 0.1);
-
-        Assert.Equal(1 - ((1 - Math.Pow(0.6, 7)) * 0.9), loss.Of(1, 0, MeshInstant.Zero), 1e-12);
-        Assert.Equal(0.1, loss.Of(0, 2, MeshInstant.Zero), 1e-12);
-    }
-
-    [Fact]
     public void A_long_frame_is_lost_more_often_than_a_short_one()
     {
         Assert.InRange(Late(200), 30, 80);
@@ -89,14 +80,14 @@ public sealed class DelayMediumTests
 
         static int Late(int bytes)
         {
-            DelayMedium medium = new(new(0.001, 0.001), 0, new EvenLoss(0.05), new MeshRandom(3));
+            DelayMedium medium = new(new(0.001, 0.001), new EvenQualities(0.05, 0), new MeshRandom(3));
             return Enumerable.Range(0, 1000).Count(i => medium.Carry(0, 1, bytes, Millisecond(100_000L * i)) > Millisecond((100_000L * i) + 1));
         }
     }
 
     private static double[] Pings(double loss, int count, ulong seed)
     {
-        DelayMedium medium = new(new(0.00015, 0.00015), 0, new EvenLoss(loss), new MeshRandom(seed));
+        DelayMedium medium = new(new(0.00015, 0.00015), new EvenQualities(loss, 0), new MeshRandom(seed));
         PriorityQueue<(bool IsAnswer, int Ping), (MeshInstant, int)> due = new();
         double[] taken = new double[count];
         for (int i = 0; i < count; i++)
