@@ -6,7 +6,7 @@ namespace Mesh.Simulator.Outputs.Comparing;
 internal static class Comparer
 {
     /// <summary>Figures that say the same as another, or tell of single cases: they are not judged.</summary>
-    private static readonly string[] NotJudged = ["bytesSent", "framesReceived"];
+    private static readonly string[] NotJudged = ["bytesSent", "framesReceived", "overheadRatio"];
     private static readonly string[] NotJudgedParts = [".max", ".mean", ".p90"];
 
     /// <summary>Pairs runs and judges each figure.</summary>
