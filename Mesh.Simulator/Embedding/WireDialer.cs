@@ -3,12 +3,15 @@ using Mesh.Transports;
 namespace Mesh.Simulator.Embedding;
 
 /// <summary>
-/// Opens links from a station. A dial takes three round trips, as TCP, TLS and the upgrade do; who is out of reach does not answer.
+/// Opens links from a station. A dial takes three round trips, as TCP, TLS and the upgrade do; who is out of reach does not answer, and is asked again.
 /// Addresses are tried one after the other, each but the last for as long as RFC 8305 lets the next one wait.
 /// </summary>
 internal sealed class WireDialer(Ether ether, Station station) : ILinkDialer
 {
     private const int RoundTrips = 3;
+    /// <summary>When TCP sends the first segment of a connection again; then after twice as long each time (RFC 6298, section 2).</summary>
+    private static readonly TimeSpan FirstRetransmission = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Stagger = TimeSpan.FromMilliseconds(250);
 
     /// <inheritdoc/>
@@ -48,9 +51,11 @@ internal sealed class WireDialer(Ether ether, Station station) : ILinkDialer
 
         for (int trip = 0; trip < RoundTrips; trip++)
         {
-            if (target is not null && !ether.Between(station, target).IsOpen)
+            TimeSpan wait = FirstRetransmission;
+            while (target is not null && !ether.Between(station, target).IsOpen)
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, ether.Clock, cancellationToken);
+                await Task.Delay(wait, ether.Clock, cancellationToken);
+                wait *= 2;
             }
 
             await Task.Delay(ether.RoundTrip, ether.Clock, cancellationToken);
