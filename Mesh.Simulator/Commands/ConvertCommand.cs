@@ -62,6 +62,11 @@ internal sealed class ConvertCommand
             throw new CommandFault($"{path}: holds no {entry.Needs.ToString().ToLowerInvariant()}, which {format} needs{(entry.Needs == FormatContents.Contacts && imported.Movement is not null ? "; add --range METRES" : "")}.");
         }
 
+        if (entry.Refusal(imported) is { } refusal)
+        {
+            throw new CommandFault($"--to {format}: {refusal}.");
+        }
+
         string target = parsed.GetRequiredValue(_out);
         Save(target, imported, write, parsed.InvocationConfiguration.Output);
         if (entry.Beside is { } beside && target != OutputFile.Standard)

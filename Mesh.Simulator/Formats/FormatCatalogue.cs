@@ -7,7 +7,7 @@ internal static class FormatCatalogue
     public static readonly IReadOnlyList<FormatEntry> All =
     [
         new("one-contacts", "contact and message events of The ONE") { Read = OneContacts.Read, Write = OneExport.WriteContacts, Needs = FormatContents.Contacts },
-        new("one-movement", "external movement of The ONE") { Read = OneMovement.Read, Write = OneExport.WriteMovement, Needs = FormatContents.Movement },
+        new("one-movement", "external movement of The ONE") { Read = OneMovement.Read, Write = OneExport.WriteMovement, Needs = FormatContents.Movement, Refusal = OneExport.RefuseMovement },
         new("ns2", "ns-2 movement (setdest)") { Read = Ns2Movement.Read, Write = Ns2Export.Write, Needs = FormatContents.Movement, Beside = (".ns_params", Ns2Export.WriteParameters) },
         new("bonnmotion", "BonnMotion's .movements[.gz] with .params") { Read = BonnMotion.Read, Write = BonnMotionExport.Write, Needs = FormatContents.Movement, Beside = (".params", BonnMotionExport.WriteParameters) },
         new("haggle", "Haggle contacts.*.dat sightings") { Read = HaggleContacts.Read },

@@ -17,6 +17,9 @@ internal sealed record FormatEntry(string Name, string About)
     /// <summary>What it needs to be written.</summary>
     public FormatContents Needs { get; init; }
 
+    /// <summary>Why something cannot be written in this format; null when it can.</summary>
+    public Func<Imported, string?> Refusal { get; init; } = _ => null;
+
     /// <summary>A second file that belongs to the first: its ending, and what writes it.</summary>
     public (string Ending, Action<Imported, TextWriter> Write)? Beside { get; init; }
 }

@@ -12,8 +12,11 @@ internal static class FormatLimits
     /// <summary>Characters of a line; a BonnMotion node with 100,000 waypoints needs 6 million.</summary>
     public const int LineCharsMax = 64 * 1024 * 1024;
 
+    /// <summary>Lines of a file, blank ones and comments too: a packed file of nothing else would keep the reader for minutes.</summary>
+    public const int LinesMax = 20_000_000;
+
     /// <summary>Characters of a file after unpacking: the bound on what a packed file can become.</summary>
-    public const long TextCharsMax = 2L * 1024 * 1024 * 1024;
+    public const long TextCharsMax = 1024L * 1024 * 1024;
 
     /// <summary>Bytes of a file that is read whole: JSON and binary logs.</summary>
     public const int WholeBytesMax = 256 * 1024 * 1024;

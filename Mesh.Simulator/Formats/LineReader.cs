@@ -208,7 +208,11 @@ internal sealed class LineReader : IDisposable
         }
 
         _next = next;
-        Line++;
+        if (++Line > FormatLimits.LinesMax)
+        {
+            throw LineFault(FormattableString.Invariant($"at most {FormatLimits.LinesMax} lines"));
+        }
+
         _cursor = 0;
         _fieldStart = 0;
         _fieldLength = 0;

@@ -30,6 +30,13 @@ internal static class OneExport
         }
     }
 
+    /// <summary>A row for each node and second can be very many.</summary>
+    public static string? RefuseMovement(Imported imported)
+    {
+        double rows = (Math.Floor(imported.Movement!.Duration.TotalSeconds) + 1) * imported.Nodes;
+        return rows <= FormatLimits.RecordsMax ? null : FormattableString.Invariant($"{imported.Nodes} nodes over {imported.Movement.Duration.TotalSeconds:F0} s are {rows:F0} rows of one second, and at most {FormatLimits.RecordsMax} are written");
+    }
+
     /// <summary>Positions each second, which is the constant interval that The ONE asks for. When nodes are switched off cannot be said there.</summary>
     public static void WriteMovement(Imported imported, TextWriter output)
     {

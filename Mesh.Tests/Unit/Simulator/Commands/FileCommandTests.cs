@@ -97,6 +97,17 @@ public sealed class FileCommandTests : IDisposable
     }
 
     [Fact]
+    public void Convert_writes_no_endless_file()
+    {
+        string target = Path.Combine(_folder, "x");
+
+        (int code, _, string error) = Run("convert", Save("walk.csv", "id,t,x,y\na,0,0,0\na,90000000,5,5\n"), target, "--to", "one-movement");
+
+        Assert.Equal((2, "mesh-sim: --to one-movement: 1 nodes over 90000000 s are 90000001 rows of one second, and at most 5000000 are written.\n"), (code, error.ReplaceLineEndings("\n")));
+        Assert.False(File.Exists(target));
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_named()
     {
         Assert.Equal((2, "nowhere.csv: there is no such file.\n"), Run("stats", "nowhere.csv") is var (code, _, error) ? (code, error.ReplaceLineEndings("\n")) : default);
