@@ -29,6 +29,10 @@ internal sealed record MobilitySpec
     [Field("Rest at each waypoint or stop.", Unit = Unit.Seconds, Min = 0, Max = 86_400, For = "random-waypoint,rpgm,leader,semi-random-circular")]
     public Bounds Pause { get; init; }
 
+    /// <summary>Whether random waypoint starts as it goes on, or evenly spread as other simulators start it.</summary>
+    [Field("Whether nodes start as they go on; off, they start evenly spread, and drift to the middle and grow slower as other simulators let them.", For = "random-waypoint")]
+    public bool Steady { get; init; } = true;
+
     /// <summary>Mean time of one direction or turn, seconds; the times are exponential.</summary>
     [Field("Mean time of one direction or one turn; the times are exponential.", Unit = Unit.Seconds, Min = 0.1, Max = 86_400, For = "random-direction,smooth-turn")]
     public double TurnTime { get; init; } = 30;

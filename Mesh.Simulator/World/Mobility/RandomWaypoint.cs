@@ -19,7 +19,11 @@ internal static class RandomWaypoint
         double meanRest = (spec.Pause.Min + spec.Pause.Max) / 2;
         double meanTravel = Rectangle.MeanDistance(spec.Width, spec.Height) * (fastest > slowest ? logRatio / (fastest - slowest) : 1 / slowest);
         TrackDraft draft;
-        if (random.Unit() < meanRest / (meanRest + meanTravel))
+        if (!spec.Steady)
+        {
+            draft = new TrackDraft(Anywhere(spec, altitude, random), duration);
+        }
+        else if (random.Unit() < meanRest / (meanRest + meanTravel))
         {
             // Long rests are met more often: their length is drawn by its weight, and how much of it is left evenly.
             double rest = Math.Sqrt(random.Between(spec.Pause.Min * spec.Pause.Min, spec.Pause.Max * spec.Pause.Max));
