@@ -5,7 +5,7 @@ namespace Mesh.Simulator.Runs;
 /// <summary>
 /// When a message can be anywhere at the earliest, if it takes the best way over the contacts and each hop takes its least time: Dijkstra's algorithm over
 /// contacts that come and go (foremost journeys: Bui Xuan, Ferreira and Jarry 2003). With hops of no time it is the zero-time oracle.
-/// A hop may begin at the very end of a contact, so that contacts of no length count; the bound is then too low rather than too high.
+/// A contact of no length carries what is there at its instant, as the oracle of recorded traces counts it.
 /// </summary>
 internal sealed class LowerBound
 {
@@ -71,9 +71,10 @@ internal sealed class LowerBound
         for (int i = _first[node]; i < _first[node + 1]; i++)
         {
             ref readonly Meeting meeting = ref _meetings[i];
-            if (meeting.Down >= since)
+            long start = Math.Max(meeting.Up, since);
+            if (start < meeting.Down || start == meeting.Up)
             {
-                long arrival = Math.Max(meeting.Up, since) + hopTime;
+                long arrival = start + hopTime;
                 if (arrival < _arrival[meeting.Peer])
                 {
                     _arrival[meeting.Peer] = arrival;

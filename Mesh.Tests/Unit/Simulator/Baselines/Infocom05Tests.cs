@@ -1,3 +1,4 @@
+using Mesh.Simulator.Formats;
 using Mesh.Simulator.Runs;
 
 namespace Mesh.Tests.Unit.Simulator.Baselines;
@@ -49,14 +50,28 @@ public sealed class Infocom05Tests
         Infocom05 trace = Infocom05.Read();
         Deliveries deliveries = new();
         trace.Run(protocol, immunity: true, deliveries);
-        LowerBound bound = new(trace.Contacts);
+        ZeroTimeOracle oracle = new(trace.Contacts);
 
         Assert.NotEmpty(deliveries.Shown);
         foreach (((int message, int node), MeshInstant at) in deliveries.Shown)
         {
             (int writer, int to, MeshInstant written) = deliveries.Written[message];
             Assert.Equal(to, node);
-            Assert.True(bound.Arrivals(writer, written, TimeSpan.Zero, to)[node] <= at.Microseconds);
+            Assert.True(oracle.EarliestArrival(writer, written)[node] <= at);
+        }
+    }
+
+    [Fact]
+    public void The_bound_without_time_for_a_hop_is_the_zero_time_oracle()
+    {
+        Infocom05 trace = Infocom05.Read();
+        LowerBound bound = new(trace.Contacts);
+        ZeroTimeOracle oracle = new(trace.Contacts);
+
+        for (int origin = 0; origin < trace.Contacts.Nodes; origin++)
+        {
+            MeshInstant at = MeshInstant.Zero + TimeSpan.FromHours(6 + origin);
+            Assert.Equal(oracle.EarliestArrival(origin, at).Select(arrival => arrival.Microseconds), bound.Arrivals(origin, at, TimeSpan.Zero).ToArray());
         }
     }
 }
