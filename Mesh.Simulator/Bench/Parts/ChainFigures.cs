@@ -12,19 +12,21 @@ internal sealed record ChainFigures(Reading P50, Reading P99, Reading Rate)
     /// <summary>Messages a second while latency is taken: so few that none meets another.</summary>
     private const double PacedRate = 200;
 
+    /// <summary>Messages of one burst: no more than a reader of a room may fall behind without losing any.</summary>
+    public const int Burst = 4_000;
+
     /// <summary>Measures a chain that stands.</summary>
     /// <param name="context">How thoroughly.</param>
     /// <param name="chain">The chain.</param>
     /// <param name="bytes">Bytes of each message.</param>
-    /// <param name="burst">Messages of each burst.</param>
-    public static async Task<ChainFigures> MeasureAsync(BenchContext context, NodeGroup chain, int bytes, int burst)
+    public static async Task<ChainFigures> MeasureAsync(BenchContext context, NodeGroup chain, int bytes)
     {
         List<double> p50 = [];
         List<double> p99 = [];
         List<double> rates = [];
         for (int repetition = -1; repetition < context.Repetitions; repetition++)
         {
-            double rate = await BurstAsync(context, chain, bytes, context.Of(burst, 200)).ConfigureAwait(false);
+            double rate = await BurstsAsync(context, chain, bytes).ConfigureAwait(false);
             double[] latencies = await PacedAsync(context, chain, bytes).ConfigureAwait(false);
 
             // The first round warms the nodes up: their code is compiled as it is used.
@@ -39,13 +41,22 @@ internal sealed record ChainFigures(Reading P50, Reading P99, Reading Rate)
         return new ChainFigures(Reading.Of(p50), Reading.Of(p99), Reading.Of(rates));
     }
 
-    private static async Task<double> BurstAsync(BenchContext context, NodeGroup chain, int bytes, int count)
+    /// <summary>Messages a second over some bursts, the pauses between them left out.</summary>
+    private static async Task<double> BurstsAsync(BenchContext context, NodeGroup chain, int bytes)
     {
-        string tag = chain.NewTag();
-        SendReport sent = await chain.WriteBurstAsync(0, count, bytes, tag, context.CancellationToken).ConfigureAwait(false);
-        ArrivalReport shown = await chain.CollectAsync(chain.Count - 1, tag, count, withLatencies: false, context.CancellationToken).ConfigureAwait(false);
-        Demand(shown, count);
-        return count / Stopwatch.GetElapsedTime(sent.FirstAt, shown.LastAt).TotalSeconds;
+        int bursts = context.Of(5, 1);
+        int count = context.Of(Burst, 200);
+        TimeSpan taken = TimeSpan.Zero;
+        for (int i = 0; i < bursts; i++)
+        {
+            string tag = chain.NewTag();
+            SendReport sent = await chain.WriteBurstAsync(0, count, bytes, tag, context.CancellationToken).ConfigureAwait(false);
+            ArrivalReport shown = await chain.CollectAsync(chain.Count - 1, tag, count, withLatencies: false, context.CancellationToken).ConfigureAwait(false);
+            Demand(shown, count);
+            taken += Stopwatch.GetElapsedTime(sent.FirstAt, shown.LastAt);
+        }
+
+        return bursts * count / taken.TotalSeconds;
     }
 
     private static async Task<double[]> PacedAsync(BenchContext context, NodeGroup chain, int bytes)

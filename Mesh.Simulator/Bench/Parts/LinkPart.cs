@@ -29,7 +29,7 @@ internal static class LinkPart
             foreach ((string name, int bytes) in Sizes)
             {
                 context.Tell($"link: two nodes, {name}");
-                ChainFigures nodes = await ChainFigures.MeasureAsync(context, pair, bytes, name == "200B" ? 20_000 : 4_000).ConfigureAwait(false);
+                ChainFigures nodes = await ChainFigures.MeasureAsync(context, pair, bytes).ConfigureAwait(false);
                 bySize[name].Add(new Figure($"link.{name}.nodes.p50", "us", nodes.P50));
                 bySize[name].Add(new Figure($"link.{name}.nodes.p99", "us", nodes.P99));
                 bySize[name].Add(new Figure($"link.{name}.nodes.rate", "msg/s", nodes.Rate));

@@ -22,8 +22,8 @@ internal static class MeshPart
         await WarmUpAsync(context, mesh, all).ConfigureAwait(false);
         List<Figure> figures = [];
         await SteadyAsync(context, mesh, all, figures).ConfigureAwait(false);
-        figures.Add(new Figure("mesh.burst.one", "msg/s", await BurstAsync(context, mesh, all, [0], context.Of(10_000, 100)).ConfigureAwait(false)).AtLeast(40_000));
-        figures.Add(new Figure("mesh.burst.all", "msg/s", await BurstAsync(context, mesh, all, all, context.Of(500, 20)).ConfigureAwait(false)));
+        figures.Add(new Figure("mesh.burst.one", "msg/s", await BurstAsync(context, mesh, all, [0], context.Of(ChainFigures.Burst, 100)).ConfigureAwait(false)).AtLeast(40_000));
+        figures.Add(new Figure("mesh.burst.all", "msg/s", await BurstAsync(context, mesh, all, all, context.Of(ChainFigures.Burst / nodes, 20)).ConfigureAwait(false)));
         IReadOnlyList<NodeReport> reports = await mesh.AskAllAsync<NodeReport>(all, _ => "figures", context.CancellationToken).ConfigureAwait(false);
         figures.Add(new Figure("mesh.memory", "MB", Reading.Of([.. reports.Select(report => report.PeakBytes / 1e6)])));
         figures.Add(await FirstMessageAsync(context).ConfigureAwait(false));
@@ -31,7 +31,7 @@ internal static class MeshPart
         [
             FormattableString.Invariant($"{nodes} real node processes on loopback with {reports.Average(report => report.Links):F1} links each (at most {LinksMax}); {PayloadBytes} B messages, all nodes writing in turn {Rate} msg/s together."),
             "bytes/delivery.tls is what links hand to TCP, all records included; bytes/delivery.wire is what passes the loopback interface, with headers and whatever else this machine sends there.",
-            "burst.one: one author writes at once; burst.all: every node does. Messages divided by the time until the last was shown on the last node.",
+            "burst.one: one author writes 4,000 messages at once; burst.all: every node writes its part of as many. Messages divided by the time until the last was shown on the last node.",
             "start.first: from starting the process of a newcomer that knows an address to its message being shown at a node that was running; just in time compiled, without multicast DNS.",
             NodeLimitsUsed.Text,
         ]);
@@ -48,7 +48,7 @@ internal static class MeshPart
         await Task.Delay(TimeSpan.FromSeconds(context.Of(12, 1)), context.CancellationToken).ConfigureAwait(false);
         for (int round = 0; round < context.Of(3, 1); round++)
         {
-            await BurstOnceAsync(context, mesh, all, all, context.Of(300, 10)).ConfigureAwait(false);
+            await BurstOnceAsync(context, mesh, all, all, context.Of(ChainFigures.Burst / all.Length, 10)).ConfigureAwait(false);
         }
     }
 
