@@ -45,9 +45,6 @@ internal static class ProtocolLimits
     /// <summary>Keys known of which nobody has shown yet that it holds them.</summary>
     public const int KeysClaimedMax = 4_096;
 
-    /// <summary>Authors per link whose key was sent there.</summary>
-    public const int LinkKeysMax = 4_096;
-
     /// <summary>Short ids of bundles taken lately: what makes a second copy cheap.</summary>
     public const int RecentBundlesMax = 65_536;
 

@@ -63,15 +63,15 @@ internal sealed class ForkWatch
         }
 
         StreamId stream = new(left.Origin, left.Incarnation, leftCore.Room);
-        if (_proofs.Contains(stream) || _verifying.Count >= ProtocolLimits.ForksMax || !_keys.TryGet(left.Origin, out ReadOnlyMemory<byte> key)
+        if (_proofs.Contains(stream) || _verifying.Count >= ProtocolLimits.ForksMax || _keys.Find(left.Origin) is not { } key
             || !link.VerificationBudget.TryTake(2, _turn.Now))
         {
             return true;
         }
 
         Claim claim = new(stream, new ForkRecord(left, right), link.Id);
-        Verify(claim, key, left);
-        Verify(claim, key, right);
+        Verify(claim, key.SubjectPublicKeyInfo, left);
+        Verify(claim, key.SubjectPublicKeyInfo, right);
         return true;
     }
 

@@ -174,8 +174,9 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
     /// <inheritdoc/>
     public void OnNeighbourUp(LinkState link, bool isSuccessor)
     {
-        _keys.Prove(_keys.Add(link.Facts.PublicKey.Span));
-        link.KeysSent.Add(link.Peer);
+        AuthorKey key = _keys.Add(link.Facts.PublicKey.Span);
+        _keys.Prove(key.Owner);
+        link.KeysSent.Add(key.Slot);
         _sender.SendKey(link, _options.Self);
         _dissemination.OnNeighbourUp(link);
         _directory.OnNeighbourUp(link);

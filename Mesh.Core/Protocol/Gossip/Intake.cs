@@ -88,10 +88,10 @@ internal sealed class Intake
             return;
         }
 
-        PeerId owner = _keys.Add(P256Key.Spki(record.Point.Span));
-        link.KeysSent.Add(owner);
-        PendingBundle[] released = [.. _waiting.Where(pending => pending.Bundle.Origin == owner)];
-        _waiting.RemoveAll(pending => pending.Bundle.Origin == owner);
+        AuthorKey key = _keys.Add(P256Key.Spki(record.Point.Span));
+        link.KeysSent.Add(key.Slot);
+        PendingBundle[] released = [.. _waiting.Where(pending => pending.Bundle.Origin == key.Owner)];
+        _waiting.RemoveAll(pending => pending.Bundle.Origin == key.Owner);
         foreach (PendingBundle pending in released)
         {
             pending.From.KeyWaitBytes -= pending.Bundle.EncodedBytes;
@@ -177,7 +177,7 @@ internal sealed class Intake
 
     private void Admit(PendingBundle pending)
     {
-        if (_keys.TryGet(pending.Bundle.Origin, out ReadOnlyMemory<byte> key))
+        if (_keys.Find(pending.Bundle.Origin) is { } key)
         {
             _verifying.Add(++_lastToken, pending);
             if (!_verifyingByShort.TryGetValue(pending.Bundle.Id.Short, out List<PendingBundle>? same))
@@ -186,7 +186,7 @@ internal sealed class Intake
             }
 
             same.Add(pending);
-            _turn.Outbox.Add(new MeshOutput(MeshOutputKind.Verify, pending.From.Id, Number: _lastToken, Body: new VerifyRequest(key, pending.Bundle)));
+            _turn.Outbox.Add(new MeshOutput(MeshOutputKind.Verify, pending.From.Id, Number: _lastToken, Body: new VerifyRequest(key.SubjectPublicKeyInfo, pending.Bundle)));
             return;
         }
 

@@ -7,52 +7,63 @@ namespace Mesh.Protocol.Gossip;
 /// </summary>
 internal sealed class KeyDirectory
 {
-    private readonly BoundedMap<PeerId, ReadOnlyMemory<byte>> _claimed = new(ProtocolLimits.KeysClaimedMax);
-    private readonly BoundedMap<PeerId, ReadOnlyMemory<byte>> _proven = new(ProtocolLimits.KeysMax);
+    private readonly BoundedMap<PeerId, AuthorKey> _claimed = new(ProtocolLimits.KeysClaimedMax);
+    private readonly BoundedMap<PeerId, AuthorKey> _proven = new(ProtocolLimits.KeysMax);
+    private readonly Stack<int> _freeSlots = new();
     private readonly PeerId _self;
-    private readonly ReadOnlyMemory<byte> _ownKey;
+    private readonly AuthorKey _own;
+    private int _lastSlot;
 
     /// <summary>Makes the directory of the node with this SubjectPublicKeyInfo, which is never forgotten.</summary>
     public KeyDirectory(ReadOnlySpan<byte> ownKey)
     {
         _self = PeerId.OfKey(ownKey);
-        _ownKey = ownKey.ToArray();
+        _own = new AuthorKey(_self, ownKey.ToArray(), Slot: 0);
     }
 
     /// <summary>Keeps a key.</summary>
     /// <param name="subjectPublicKeyInfo">91 bytes; copied.</param>
-    /// <returns>Whose it is.</returns>
-    public PeerId Add(ReadOnlySpan<byte> subjectPublicKeyInfo)
+    /// <returns>The key as it is kept.</returns>
+    public AuthorKey Add(ReadOnlySpan<byte> subjectPublicKeyInfo)
     {
         PeerId owner = PeerId.OfKey(subjectPublicKeyInfo);
-        if (owner != _self && !_proven.Contains(owner) && !_claimed.Contains(owner))
+        if (Find(owner) is { } known)
         {
-            _claimed.Set(owner, subjectPublicKeyInfo.ToArray());
+            return known;
         }
 
-        return owner;
+        int slot = _freeSlots.Count > 0 ? _freeSlots.Pop() : ++_lastSlot;
+        AuthorKey key = new(owner, subjectPublicKeyInfo.ToArray(), slot);
+        Set(_claimed, key);
+        return key;
     }
 
     /// <summary>Somebody showed that it holds the key: keys that anybody can make up do not push this one out.</summary>
     public void Prove(PeerId owner)
     {
-        if (_claimed.TryGet(owner, out ReadOnlyMemory<byte> key))
+        if (_claimed.TryGet(owner, out AuthorKey? key))
         {
             _claimed.Remove(owner);
-            _proven.Set(owner, key);
+            Set(_proven, key);
         }
     }
 
-    /// <summary>An author's SubjectPublicKeyInfo.</summary>
-    public bool TryGet(PeerId author, out ReadOnlyMemory<byte> subjectPublicKeyInfo)
-    {
-        subjectPublicKeyInfo = _ownKey;
-        return author == _self || _proven.TryGet(author, out subjectPublicKeyInfo) || _claimed.TryGet(author, out subjectPublicKeyInfo);
-    }
+    /// <summary>An author's key, or null when it is not known.</summary>
+    public AuthorKey? Find(PeerId author) =>
+        author == _self ? _own
+        : _proven.TryGet(author, out AuthorKey? key) || _claimed.TryGet(author, out key) ? key
+        : null;
 
-    /// <summary>An author's KEY record, or null when the key is not known.</summary>
-    public KeyRecord? Record(PeerId author) =>
-        TryGet(author, out ReadOnlyMemory<byte> key)
-            ? new KeyRecord(SignatureSuite.P256, key[(P256Key.SpkiBytes - P256Key.PointBytes)..], ReadOnlyMemory<byte>.Empty)
-            : null;
+    /// <summary>A key's KEY record.</summary>
+    public static KeyRecord Record(AuthorKey key) =>
+        new(SignatureSuite.P256, key.SubjectPublicKeyInfo[(P256Key.SpkiBytes - P256Key.PointBytes)..], ReadOnlyMemory<byte>.Empty);
+
+    private void Set(BoundedMap<PeerId, AuthorKey> map, AuthorKey key)
+    {
+        // Whoever gets the slot next may be taken for known on a link where it is not; that end then asks for its key.
+        if (map.Set(key.Owner, key, out AuthorKey? forgotten))
+        {
+            _freeSlots.Push(forgotten.Slot);
+        }
+    }
 }

@@ -39,9 +39,9 @@ internal sealed class PayloadSender
     /// <summary>Sends an author's key on a link where it was not sent yet; ahead of every bundle, whatever queue that waits in.</summary>
     public void SendKey(LinkState link, PeerId author)
     {
-        if (link.KeysSent.Add(author) && _keys.Record(author) is { } key)
+        if (_keys.Find(author) is { } key && link.KeysSent.Add(key.Slot))
         {
-            _turn.Send(link.Id, SendClass.Control, key);
+            _turn.Send(link.Id, SendClass.Control, KeyDirectory.Record(key));
         }
     }
 
@@ -50,10 +50,10 @@ internal sealed class PayloadSender
     {
         foreach (PeerId author in record.Peers)
         {
-            if (_keys.Record(author) is { } key)
+            if (_keys.Find(author) is { } key)
             {
-                link.KeysSent.Add(author);
-                _turn.Send(link.Id, SendClass.Control, key);
+                link.KeysSent.Add(key.Slot);
+                _turn.Send(link.Id, SendClass.Control, KeyDirectory.Record(key));
             }
         }
     }

@@ -94,7 +94,7 @@ internal sealed class LinkState
     public bool IsSlow { get; set; }
 
     /// <summary>Gossip: authors whose key was sent here.</summary>
-    public BoundedSet<PeerId> KeysSent { get; } = new(ProtocolLimits.LinkKeysMax);
+    public SlotSet KeysSent { get; } = new();
 
     /// <summary>Gossip: how many bundles it may make us verify.</summary>
     public TokenBucket VerificationBudget { get; }

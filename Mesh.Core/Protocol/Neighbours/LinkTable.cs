@@ -29,7 +29,7 @@ internal sealed class LinkTable
     public LinkState? Standby(PeerId peer) => _links.Find(link => link.Peer == peer && link.Phase == LinkPhase.Standby);
 
     /// <summary>Whether any link to the peer is up or being agreed on.</summary>
-    public bool HasLink(PeerId peer) => _links.Exists(link => link.Peer == peer && link.Phase != LinkPhase.Closing);
+    public bool HasLink(PeerId peer) => (_neighbours.TryGetValue(peer, out LinkState? present) && present.Phase != LinkPhase.Closing) || _links.Exists(link => link.Peer == peer && link.Phase != LinkPhase.Closing);
 
     /// <summary>Adds a link that just came up.</summary>
     public void Add(LinkState link)
