@@ -119,8 +119,9 @@ internal sealed class Reconciler
             return;
         }
 
-        // In turn, so that whoever has it is asked soon.
-        LinkState link = neighbours[(stream.Number + stream.PullAttempts) % neighbours.Length];
+        // The author has it for certain and is asked every other time when it is a neighbour; else all in turn, so that whoever has it is asked soon.
+        LinkState? author = stream.PullAttempts % 2 == 0 ? _links.Neighbour(stream.Id.Origin) : null;
+        LinkState link = author ?? neighbours[(stream.Number + stream.PullAttempts) % neighbours.Length];
         List<PullRange> ranges = [];
         AddMissing(stream, highest, ranges);
         Pull(link, ranges);
