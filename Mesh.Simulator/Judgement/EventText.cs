@@ -20,7 +20,7 @@ internal static class EventText
         RunEventKind.ContactUp => FormattableString.Invariant($"nodes {happened.A} and {happened.B} came into reach"),
         RunEventKind.ContactDown => FormattableString.Invariant($"nodes {happened.A} and {happened.B} went out of reach"),
         RunEventKind.LinkUp => FormattableString.Invariant($"node {happened.A} linked with node {happened.B}"),
-        RunEventKind.LinkDown => FormattableString.Invariant($"the link from node {happened.A} to node {happened.B} ended"),
+        RunEventKind.LinkDown => FormattableString.Invariant($"the link from node {happened.A} to node {happened.B} ended: {happened.Text}"),
         RunEventKind.NodeUp => FormattableString.Invariant($"node {happened.A} started"),
         RunEventKind.NodeDown => FormattableString.Invariant($"node {happened.A} stopped"),
         RunEventKind.Fault => happened.Text ?? "",

@@ -63,7 +63,7 @@ internal sealed class LinkCarrier : IEventTarget
     public void Drop(SimulatedLink link, SimulatedNode node, string? reason)
     {
         LinkEnd own = link.EndOf(node);
-        LetGo(link, own);
+        LetGo(link, own, reason ?? "The peer's machine went out.");
         own.IsMute = reason is null;
         if (reason is not null)
         {
@@ -254,12 +254,12 @@ internal sealed class LinkCarrier : IEventTarget
     {
         if (ending.End.IsHeld)
         {
-            LetGo(ending.Link, ending.End);
+            LetGo(ending.Link, ending.End, ending.Reason);
             ending.End.Node.Program?.OnLinkDown(ending.End.Id, ending.Reason);
         }
     }
 
-    private void LetGo(SimulatedLink link, LinkEnd end)
+    private void LetGo(SimulatedLink link, LinkEnd end, string reason)
     {
         end.IsHeld = false;
         end.Node.Release(end.Id);
@@ -271,7 +271,7 @@ internal sealed class LinkCarrier : IEventTarget
         if (!link.Other(end.Node).IsHeld)
         {
             link.Way.Links.Remove(link);
-            _network.Tell(new RunEvent(_network.Now, RunEventKind.LinkDown, link.Initiator.Node.Number, link.Responder.Node.Number));
+            _network.Tell(new RunEvent(_network.Now, RunEventKind.LinkDown, link.Initiator.Node.Number, link.Responder.Node.Number, Text: reason));
         }
     }
 

@@ -1,6 +1,6 @@
 using Mesh.Protocol;
 using Mesh.Simulator.Baselines;
-using Mesh.Simulator.Virtual;
+using Mesh.Tests.Simulation.Virtual;
 
 namespace Mesh.Tests.Simulation;
 

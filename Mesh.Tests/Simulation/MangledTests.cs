@@ -1,4 +1,4 @@
-using Mesh.Simulator.Virtual;
+using Mesh.Tests.Simulation.Virtual;
 
 namespace Mesh.Tests.Simulation;
 

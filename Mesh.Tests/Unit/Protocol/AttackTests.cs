@@ -1,5 +1,5 @@
 using Mesh.Protocol;
-using Mesh.Simulator.Virtual;
+using Mesh.Tests.Simulation.Virtual;
 using Mesh.Wire;
 
 namespace Mesh.Tests.Unit.Protocol;

@@ -1,6 +1,6 @@
-using Mesh.Protocol;
 using Mesh.Protocol.Presence;
-using Mesh.Simulator.Virtual;
+using Mesh.Protocol;
+using Mesh.Tests.Simulation.Virtual;
 using Mesh.Wire;
 
 namespace Mesh.Tests.Unit.Protocol;

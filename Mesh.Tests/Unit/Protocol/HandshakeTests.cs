@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Mesh.Protocol;
-using Mesh.Simulator.Virtual;
+using Mesh.Tests.Simulation.Virtual;
 using Mesh.Wire;
 
 namespace Mesh.Tests.Unit.Protocol;

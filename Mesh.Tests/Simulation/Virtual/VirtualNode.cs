@@ -1,7 +1,7 @@
 using Mesh.Protocol;
 using Mesh.Wire;
 
-namespace Mesh.Simulator.Virtual;
+namespace Mesh.Tests.Simulation.Virtual;
 
 /// <summary>The driver of one protocol machine in virtual time.</summary>
 internal sealed class VirtualNode

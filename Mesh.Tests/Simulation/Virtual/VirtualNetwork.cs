@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Mesh.Protocol;
 
-namespace Mesh.Simulator.Virtual;
+namespace Mesh.Tests.Simulation.Virtual;
 
 /// <summary>
 /// Protocol machines in virtual time over links with delay, which can be cut and healed. One seed gives one run, byte for byte:

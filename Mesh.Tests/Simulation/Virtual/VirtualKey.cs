@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Mesh.Wire;
 
-namespace Mesh.Simulator.Virtual;
+namespace Mesh.Tests.Simulation.Virtual;
 
 /// <summary>
 /// A cheap stand-in for a node's key: anybody here could forge it, so it says nothing about cryptography.

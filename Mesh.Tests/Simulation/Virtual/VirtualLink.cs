@@ -1,4 +1,4 @@
-namespace Mesh.Simulator.Virtual;
+namespace Mesh.Tests.Simulation.Virtual;
 
 /// <summary>A link between two virtual nodes: reliable and ordered, as TCP is. While the way is cut frames wait; nothing is lost until the link is closed.</summary>
 internal sealed class VirtualLink
