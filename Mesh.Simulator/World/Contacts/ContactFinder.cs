@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Mesh.Simulator.World.Contacts;
 
 /// <summary>
@@ -17,7 +19,7 @@ internal sealed class ContactFinder
     private readonly Leg[] _legs;
     private readonly long[] _cells;
     private readonly Dictionary<long, List<int>> _grid = [];
-    private readonly Dictionary<long, (long Up, long Down)> _open = [];
+    private readonly Dictionary<long, Contact> _open = [];
     private readonly List<Contact> _found = [];
 
     private ContactFinder(Movement movement, IReach reach, TimeSpan duration)
@@ -71,9 +73,9 @@ internal sealed class ContactFinder
         }
 
         // In whatever order: the plan sorts.
-        foreach ((long pair, (long up, long down)) in _open)
+        foreach (Contact last in _open.Values)
         {
-            Emit(pair, up, down);
+            Emit(last);
         }
 
         return new ContactPlan(_legs.Length, _duration, _found);
@@ -89,14 +91,14 @@ internal sealed class ContactFinder
         {
             for (int r = row - 1; r <= row + 1; r++)
             {
-                if (_grid.TryGetValue(Key(c, r), out List<int>? others))
+                if (_grid.TryGetValue(PairKey.Of(c, r), out List<int>? others))
                 {
                     Meet(node, others);
                 }
             }
         }
 
-        long cell = Key(column, row);
+        long cell = PairKey.Of(column, row);
         if (!_grid.TryGetValue(cell, out List<int>? here))
         {
             _grid.Add(cell, here = []);
@@ -112,37 +114,45 @@ internal sealed class ContactFinder
         {
             int a = Math.Min(node, other);
             int b = Math.Max(node, other);
-            if (Encounter.TryFind(_legs[a], _legs[b], _reach.Between(a, b), out double up, out double down))
+            if (!Encounter.TryFind(_legs[a], _legs[b], _reach.Max, out double up, out double down))
             {
-                Extend(Key(a, b), (long)Math.Round(up * MicrosecondsPerSecond), (long)Math.Round(down * MicrosecondsPerSecond));
+                continue;
+            }
+
+            // What a pair reaches of its own is dearer to know than that the two are too far from each other for anybody.
+            double reach = _reach.Between(a, b);
+            if (reach.Equals(_reach.Max) || Encounter.TryFind(_legs[a], _legs[b], reach, out up, out down))
+            {
+                Extend(new Contact(a, b, Instant(up), Instant(down)));
             }
         }
     }
 
     /// <summary>The common parts of two nodes' legs come by time, so what touches the last of a pair goes on with it.</summary>
-    private void Extend(long pair, long up, long down)
+    private void Extend(Contact found)
     {
-        if (_open.TryGetValue(pair, out (long Up, long Down) last))
+        ref Contact last = ref CollectionsMarshal.GetValueRefOrAddDefault(_open, PairKey.Of(found.A, found.B), out bool isKnown);
+        if (isKnown && found.Up <= last.Down)
         {
-            if (up <= last.Down)
-            {
-                _open[pair] = (last.Up, Math.Max(last.Down, down));
-                return;
-            }
-
-            Emit(pair, last.Up, last.Down);
+            last = last with { Down = found.Down > last.Down ? found.Down : last.Down };
+            return;
         }
 
-        _open[pair] = (up, down);
+        if (isKnown)
+        {
+            Emit(last);
+        }
+
+        last = found;
     }
 
-    private void Emit(long pair, long up, long down)
+    private void Emit(in Contact contact)
     {
-        if (down > up)
+        if (contact.Down > contact.Up)
         {
-            _found.Add(new Contact((int)(pair >> 32), (int)pair, new MeshInstant(up), new MeshInstant(down)));
+            _found.Add(contact);
         }
     }
 
-    private static long Key(int high, int low) => ((long)high << 32) | (uint)low;
+    private static MeshInstant Instant(double seconds) => new((long)Math.Round(seconds * MicrosecondsPerSecond));
 }

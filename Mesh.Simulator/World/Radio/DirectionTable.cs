@@ -10,7 +10,7 @@ internal sealed class DirectionTable<T>
     /// <summary>The entry of a direction; the default until it is first written. The reference is good until the next call.</summary>
     public ref T Of(int from, int to)
     {
-        long key = ((long)from << 32) | (uint)to;
+        long key = PairKey.Of(from, to);
         if (!_numbers.TryGetValue(key, out int number))
         {
             _numbers.Add(key, number = _numbers.Count);

@@ -3,7 +3,7 @@ namespace Mesh.Simulator.World.Radio;
 /// <summary>
 /// Wi-Fi Direct groups among nodes that come and go. Who is free and finds an owner with room joins it, else it forms a group with another free node, of which the lower number
 /// becomes the owner; either takes the formation delay and fails when they lose sight of each other meanwhile. A client out of its owner's range is free again, and so is an owner
-/// without clients. An owner may besides be the client of an owner with a lower number, so that groups hang together without a circle.
+/// without clients. Where nodes can be in two groups, an owner looks for an owner of its own, and a client may become the owner of whoever finds nobody else; a circle never forms.
 /// </summary>
 internal sealed class GroupFormation
 {
@@ -107,28 +107,42 @@ internal sealed class GroupFormation
     private void Seek(int node, MeshInstant now)
     {
         bool isOwner = IsOwner(node);
-        if (_owner[node] != Nobody || _partner[node] != Nobody || (isOwner && !_spec.OwnersJoin))
+        if (_owner[node] != Nobody || _partner[node] != Nobody || (isOwner && !_spec.TwoGroups))
         {
             return;
         }
 
-        foreach (int owner in _near[node])
+        int[] open = [.. _near[node].Where(other => _partner[other] == Nobody && _clients[other].Count < _spec.ClientsMax && !IsUnder(other, node))];
+        if (First(open, IsOwner) is { } owner)
         {
-            if (IsOwner(owner) && _partner[owner] == Nobody && _clients[owner].Count < _spec.ClientsMax && (!isOwner || owner < node))
-            {
-                Attempt(node, owner, now);
-                return;
-            }
+            Attempt(node, owner, now);
+        }
+        else if (!isOwner && First(open, IsFree) is { } free)
+        {
+            Attempt(Math.Max(node, free), Math.Min(node, free), now);
+        }
+        else if (_spec.TwoGroups && First(open, other => _owner[other] != Nobody) is { } client)
+        {
+            Attempt(node, client, now);
+        }
+    }
+
+    private static int? First(int[] nodes, Func<int, bool> isMeant)
+    {
+        int index = Array.FindIndex(nodes, node => isMeant(node));
+        return index < 0 ? null : nodes[index];
+    }
+
+    /// <summary>Whether a node's owner, or the owner's owner and so on, is another one.</summary>
+    private bool IsUnder(int node, int above)
+    {
+        int owner = _owner[node];
+        while (owner != Nobody && owner != above)
+        {
+            owner = _owner[owner];
         }
 
-        foreach (int other in isOwner ? [] : _near[node])
-        {
-            if (IsFree(other))
-            {
-                Attempt(Math.Max(node, other), Math.Min(node, other), now);
-                return;
-            }
-        }
+        return owner == above;
     }
 
     private void Attempt(int client, int owner, MeshInstant now)
@@ -145,7 +159,7 @@ internal sealed class GroupFormation
         {
             _attempts.Dequeue();
             _partner[attempt.Client] = _partner[attempt.Owner] = Nobody;
-            if (_near[attempt.Client].Contains(attempt.Owner))
+            if (_near[attempt.Client].Contains(attempt.Owner) && !IsUnder(attempt.Owner, attempt.Client))
             {
                 _owner[attempt.Client] = attempt.Owner;
                 _since[attempt.Client] = due.At;

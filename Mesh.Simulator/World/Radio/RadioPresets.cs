@@ -2,7 +2,8 @@ namespace Mesh.Simulator.World.Radio;
 
 /// <summary>
 /// The ready sets of values. Rates come from the least sensitivities that IEEE 802.11 demands of a receiver (OFDM: 6 Mbit/s at -82 dBm, 12 at -79, 24 at -74, 36 at -70,
-/// 54 at -65), turned into distances by the path loss of the set. What is a guess is called so.
+/// 54 at -65), turned into distances by the path loss of the set. Edges are half a decibel soft, a guess: seven attempts of the radio make a steep edge steeper. What else is
+/// a guess is called so.
 /// </summary>
 internal static class RadioPresets
 {
@@ -43,7 +44,7 @@ internal static class RadioPresets
         Exponent = 3,
         Shadowing = 4,
         Asymmetry = 2,
-        EdgeSoftness = 2,
+        EdgeSoftness = 0.5,
         Medium = MediumKind.Airtime,
         Wifi = WifiStandard.G,
         Rates = Steps((23, 54), (34, 36), (46, 24), (57, 18), (67, 12), (84, 6)),
@@ -74,7 +75,7 @@ internal static class RadioPresets
         Exponent = 2.1,
         Shadowing = 2,
         Asymmetry = 1,
-        EdgeSoftness = 2,
+        EdgeSoftness = 0.5,
         Medium = MediumKind.Airtime,
         Wifi = WifiStandard.G,
         Rates = Steps((93, 54), (160, 36), (248, 24), (345, 18), (430, 12), (597, 6)),

@@ -110,9 +110,9 @@ internal sealed record RadioSpec : IPreset
     [Field("Clients that a group owner takes.", Min = 1, Max = 1000, For = "wifi-direct")]
     public int ClientsMax { get; init; } = 8;
 
-    /// <summary>Whether a group owner can be a client of another one, so that groups hang together.</summary>
-    [Field("Whether a group owner can be the client of another owner, so that groups hang together.", For = "wifi-direct")]
-    public bool OwnersJoin { get; init; } = true;
+    /// <summary>Whether a node can be in two groups, as the client in one and the owner in the other, so that groups hang together. Not every radio can.</summary>
+    [Field("Whether a node can be the client in one group and the owner of another, so that groups hang together.", For = "wifi-direct")]
+    public bool TwoGroups { get; init; } = true;
 
     /// <inheritdoc/>
     public object Filled() => RadioPresets.Of(Preset);

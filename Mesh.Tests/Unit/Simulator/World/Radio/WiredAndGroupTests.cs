@@ -78,11 +78,20 @@ public sealed class WiredAndGroupTests
     }
 
     [Fact]
-    public void Groups_stay_apart_where_owners_do_not_join()
+    public void Groups_stay_apart_where_nobody_can_be_in_two()
     {
-        ContactPlan plan = Groups(Direct with { OwnersJoin = false }, 4, [.. from a in Enumerable.Range(0, 4) from b in Enumerable.Range(a + 1, 3 - a) select Sight(a, b, 0, 100)]);
+        ContactPlan plan = Groups(Direct with { TwoGroups = false }, 4, [.. from a in Enumerable.Range(0, 4) from b in Enumerable.Range(a + 1, 3 - a) select Sight(a, b, 0, 100)]);
 
         Assert.Equal("0-1 2-3", Pairs(plan));
+    }
+
+    [Fact]
+    public void A_client_owns_a_group_of_those_who_see_nobody_else()
+    {
+        Contact[] line = [.. Enumerable.Range(1, 4).Select(node => Sight(node - 1, node, 0, 100))];
+
+        Assert.Equal("0-1 1-2 2-3 3-4", Pairs(Groups(Direct, 5, line)));
+        Assert.NotEqual("0-1 1-2 2-3 3-4", Pairs(Groups(Direct with { TwoGroups = false }, 5, line)));
     }
 
     [Fact]
