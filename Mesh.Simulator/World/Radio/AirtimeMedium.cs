@@ -10,7 +10,7 @@ namespace Mesh.Simulator.World.Radio;
 /// </summary>
 internal sealed class AirtimeMedium : IMedium
 {
-    /// <summary>Repetitions of one frame; real radios make up to seven, at which the channel is lost anyway.</summary>
+    /// <summary>Attempts at one frame while somebody hidden keeps its receiver busy; real radios make up to seven, the fourth already behind a window of 128 slots.</summary>
     private const int AttemptsMax = 4;
 
     private readonly AirtimeCost _cost;
@@ -83,7 +83,6 @@ internal sealed class AirtimeMedium : IMedium
                 break;
             }
 
-            end = isHidden ? Math.Max(end, _busyUntil[to]) : end;
             window = (2 * window) + 1;
         }
 
