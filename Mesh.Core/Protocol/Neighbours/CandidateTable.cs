@@ -179,7 +179,8 @@ internal sealed class CandidateTable
     /// </summary>
     public void DialDue()
     {
-        if (!HasRoom(isRetry: false) && !HasRoom(isRetry: true))
+        DialRoom room = Room();
+        if (!room.HasAny)
         {
             // Whatever makes room (a failed dial, a lost link) comes back here.
             return;
@@ -187,34 +188,19 @@ internal sealed class CandidateTable
 
         MeshInstant next = MeshInstant.Never;
         List<Candidate>? retries = null;
-        foreach (Candidate candidate in _known.Values.Concat(_unknown.Values))
+        foreach (Candidate candidate in _known.Values)
         {
-            if (candidate.DialToken != 0 || candidate.Addresses.Count == 0 || (candidate.Peer is { } peer && _links.HasLink(peer)))
-            {
-                continue;
-            }
+            Consider(candidate, ref room, ref retries, ref next);
+        }
 
-            if (_turn.Now - candidate.LastSeen > ProtocolLimits.CandidateLife)
-            {
-                Drop(candidate);
-            }
-            else if (candidate.NextDial > _turn.Now)
-            {
-                next = MeshInstant.Min(next, candidate.NextDial);
-            }
-            else if (!candidate.IsPromising)
-            {
-                (retries ??= []).Add(candidate);
-            }
-            else if (HasRoom(isRetry: false))
-            {
-                Dial(candidate, isRetry: false);
-            }
+        foreach (Candidate candidate in _unknown.Values)
+        {
+            Consider(candidate, ref room, ref retries, ref next);
         }
 
         foreach (Candidate candidate in retries?.OrderBy(candidate => candidate.NextDial) ?? Enumerable.Empty<Candidate>())
         {
-            if (HasRoom(isRetry: true))
+            if (room.TryTake(isRetry: true))
             {
                 Dial(candidate, isRetry: true);
             }
@@ -223,6 +209,31 @@ internal sealed class CandidateTable
         if (next != MeshInstant.Never)
         {
             Plan(next);
+        }
+    }
+
+    private void Consider(Candidate candidate, ref DialRoom room, ref List<Candidate>? retries, ref MeshInstant next)
+    {
+        if (candidate.DialToken != 0 || candidate.Addresses.Count == 0 || (candidate.Peer is { } peer && _links.HasLink(peer)))
+        {
+            return;
+        }
+
+        if (_turn.Now - candidate.LastSeen > ProtocolLimits.CandidateLife)
+        {
+            Drop(candidate);
+        }
+        else if (candidate.NextDial > _turn.Now)
+        {
+            next = MeshInstant.Min(next, candidate.NextDial);
+        }
+        else if (!candidate.IsPromising)
+        {
+            (retries ??= []).Add(candidate);
+        }
+        else if (room.TryTake(isRetry: false))
+        {
+            Dial(candidate, isRetry: false);
         }
     }
 
@@ -235,15 +246,27 @@ internal sealed class CandidateTable
         }
     }
 
-    private bool HasRoom(bool isRetry)
+    private DialRoom Room()
     {
-        int own = _links.All.Count(link => link.Facts.IsInitiator && link.Phase != LinkPhase.Closing);
-        int retries = _dials.Values.Count(candidate => candidate.IsRetry);
-        int others = _dials.Count - retries;
-        bool isFree = isRetry
-            ? retries < ProtocolLimits.RetriesAtOnceMax && own + _dials.Count < _ownMax
-            : others < ProtocolLimits.DialsAtOnceMax && own + others < _ownMax;
-        return isFree && _links.NeighbourCount < _linksMax;
+        if (_links.NeighbourCount >= _linksMax)
+        {
+            return default;
+        }
+
+        int own = 0;
+        for (int i = 0; i < _links.All.Count; i++)
+        {
+            LinkState link = _links.All[i];
+            own += link.Facts.IsInitiator && link.Phase != LinkPhase.Closing ? 1 : 0;
+        }
+
+        int retries = 0;
+        foreach (Candidate candidate in _dials.Values)
+        {
+            retries += candidate.IsRetry ? 1 : 0;
+        }
+
+        return new DialRoom(_ownMax - own, _dials.Count - retries, retries);
     }
 
     private void Dial(Candidate candidate, bool isRetry)

@@ -29,7 +29,25 @@ internal sealed class LinkTable
     public LinkState? Standby(PeerId peer) => _links.Find(link => link.Peer == peer && link.Phase == LinkPhase.Standby);
 
     /// <summary>Whether any link to the peer is up or being agreed on.</summary>
-    public bool HasLink(PeerId peer) => (_neighbours.TryGetValue(peer, out LinkState? present) && present.Phase != LinkPhase.Closing) || _links.Exists(link => link.Peer == peer && link.Phase != LinkPhase.Closing);
+    public bool HasLink(PeerId peer)
+    {
+        if (_neighbours.TryGetValue(peer, out LinkState? present) && present.Phase != LinkPhase.Closing)
+        {
+            return true;
+        }
+
+        // Asked for every candidate whenever somebody may be dialled; most links are neighbours', which were just looked at.
+        for (int i = 0; i < _links.Count; i++)
+        {
+            LinkState link = _links[i];
+            if (link.Phase is not (LinkPhase.Neighbour or LinkPhase.Closing) && link.Peer == peer)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Adds a link that just came up.</summary>
     public void Add(LinkState link)
