@@ -12,8 +12,6 @@ public sealed class BonnMotionContactTests
     [Trait("needs", "traces")]
     [InlineData("gm3d30", 500)]
     [InlineData("rpgm50", 100)]
-    [InlineData("rwp100", 250)]
-    [InlineData("manhattan50", 250)]
     public void Contacts_are_those_of_the_link_file_to_a_microsecond(string name, int range)
     {
         string? folder = Environment.GetEnvironmentVariable("MESH_TRACES");
