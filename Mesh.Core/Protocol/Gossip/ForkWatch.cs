@@ -181,7 +181,9 @@ internal sealed class ForkWatch
         // Two large bundles do not fit into one frame; one after the other they prove the same.
         foreach (SignedBundle bundle in new[] { proof.Left, proof.Right })
         {
-            _turn.Send(link.Id, SendClass.Bulk, new BundleRecord(0, 0, BundleFlags.Sync, 0, bundle));
+            ReadOnlyMemory<byte> record = _turn.Encode(new BundleRecord(0, 0, BundleFlags.Sync, 0, bundle));
+            link.SyncSent += (ulong)record.Length;
+            _turn.Send(link.Id, SendClass.Bulk, record);
         }
     }
 

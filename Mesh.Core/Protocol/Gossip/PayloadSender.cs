@@ -22,6 +22,10 @@ internal sealed class PayloadSender
     public ReadOnlyMemory<byte> Encode(BundleEntry entry, BundleFlags flags) => _turn.Encode(entry.ToRecord(flags, _turn.Now));
 
     /// <summary>Sends an encoded bundle on a link.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="entry">The bundle.</param>
+    /// <param name="record">What <see cref="Encode"/> made of it.</param>
+    /// <param name="isSync">Whether it was encoded with the flag sync.</param>
     public void Send(LinkState link, BundleEntry entry, ReadOnlyMemory<byte> record, bool isSync)
     {
         SendClass sendClass = isSync ? SendClass.Sync
@@ -29,6 +33,7 @@ internal sealed class PayloadSender
             : SendClass.Chat;
 
         SendKey(link, entry.Bundle.Origin);
+        link.SyncSent += isSync ? (ulong)record.Length : 0;
         _turn.Send(link.Id, sendClass, record, entry.Tag);
         if (entry.Core.Class == ServiceClass.Durable)
         {

@@ -102,6 +102,9 @@ internal sealed class LinkState
     /// <summary>Synchronisation: how often it may ask for our heads, which cost much more than the question.</summary>
     public TokenBucket HeadsBudget { get; }
 
+    /// <summary>Synchronisation: bytes of bundles with the flag sync that left here, whatever for; the peer's ACK counts them all.</summary>
+    public ulong SyncSent { get; set; }
+
     /// <summary>Peer exchange: how often it may tell of others.</summary>
     public TokenBucket PeersBudget { get; }
 

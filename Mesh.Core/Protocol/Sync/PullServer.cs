@@ -58,10 +58,11 @@ internal sealed class PullServer
         Serve(link, session);
     }
 
-    /// <summary>A neighbour has received so many synchronisation bytes on this link in all.</summary>
+    /// <summary>A neighbour has received so many synchronisation bytes on this link in all, pulled or not: it cannot tell which it was sent for a PULL.</summary>
     public void OnAck(LinkState link, in AckRecord record)
     {
-        if (_sessions.TryGetValue(link.Id, out Session? session) && record.SyncBytes > session.Acknowledged && record.SyncBytes <= session.Sent)
+        Session session = Open(link);
+        if (record.SyncBytes > session.Acknowledged && record.SyncBytes <= link.SyncSent)
         {
             session.Acknowledged = record.SyncBytes;
             if (session.Acknowledged >= session.WindowEnd)
@@ -90,7 +91,7 @@ internal sealed class PullServer
 
     private void Serve(LinkState link, Session session)
     {
-        while (session.Sent - session.Acknowledged < (ulong)session.Window && session.Ranges.First is { } first)
+        while (link.SyncSent - session.Acknowledged < (ulong)session.Window && session.Ranges.First is { } first)
         {
             PullRange range = first.Value;
             session.Ranges.RemoveFirst();
@@ -101,7 +102,6 @@ internal sealed class PullServer
 
             ReadOnlyMemory<byte> record = _sender.Encode(entry, BundleFlags.Sync);
             _sender.Send(link, entry, record, isSync: true);
-            session.Sent += (ulong)record.Length;
             if (entry.Core.Last < range.Last)
             {
                 session.Ranges.AddFirst(range with { First = entry.Core.Last + 1 });
@@ -118,8 +118,6 @@ internal sealed class PullServer
     private sealed class Session
     {
         public LinkedList<PullRange> Ranges { get; } = new();
-
-        public ulong Sent { get; set; }
 
         public ulong Acknowledged { get; set; }
 
