@@ -42,7 +42,7 @@ internal static class RunChild
             Mobility = new MobilitySpec { Kind = MobilityKind.RandomWaypoint, Width = side, Height = side, Speed = new Bounds(1, 20), Steady = false },
             Radio = new RadioSpec { Kind = RadioKind.Disk, Range = 250 },
             Node = new NodeSpec { Presence = false, LinksMax = 64, KeepAlive = options.KeepAlive, PeerExchange = false },
-            Workload = [new WorkloadSpec { Kind = WorkloadKind.Random, Rate = options.Rate, Size = new Bounds(200, 200) }],
+            Workload = options.Rate == 0 ? [] : [new WorkloadSpec { Kind = WorkloadKind.Random, Rate = options.Rate, Size = new Bounds(200, 200) }],
         };
     }
 

@@ -21,7 +21,7 @@ internal static class SimulatorPart
         return new PartReport(BenchPart.Simulator, figures,
         [
             "The ns-3 scenario: random waypoint at 1 to 20 m/s in a square of 1,000 m x sqrt(N/100), 250 m range, 200 B messages by random senders from 1 s on, flooding, presence and peer exchange off, at most 64 links a node. The real machine and codec, signatures stood in for, links coming and going with their handshakes.",
-            "Computing time is that of the run's thread. cpu/s is without the setting up of movement and contacts, which setup tells; keepalive is with the pings of every link, the rest without, because ns-3's flood has none. Each run is a process of its own, in which a small run goes before, so that the program is compiled; compile tells what that took.",
+            "Computing time is that of the run's thread. cpu/s is without the setting up of movement and contacts, which setup tells. messages is what messages add to a run without them and without pings; links is that run, in which links come, shake hands and go, as ns-3's flood has none; keepalive is everything, with messages and with the pings of every link. Each run is a process of its own, in which a small run goes before, so that the program is compiled; compile tells what that took.",
         ]);
     }
 
@@ -31,10 +31,14 @@ internal static class SimulatorPart
         int repetitions = nodes <= 100 ? context.Repetitions : nodes <= 1_000 ? Math.Min(3, context.Repetitions) : 1;
         IReadOnlyList<RunReport> bare = await RunAsync(context, new RunChildOptions(nodes, seconds, rate, KeepAlive: false), repetitions).ConfigureAwait(false);
         IReadOnlyList<RunReport> alive = await RunAsync(context, new RunChildOptions(nodes, seconds, rate, KeepAlive: true), repetitions).ConfigureAwait(false);
-        Figure cpu = new($"{name}.cpu/s", "CPU-s", Of(bare, PerSimulatedSecond));
-        Figure received = new($"{name}.frames", "frames/CPU-s", Of(bare, run => run.Outcome.FramesReceived / RunSeconds(run)));
+        IReadOnlyList<RunReport> silent = await RunAsync(context, new RunChildOptions(nodes, seconds, Rate: 0, KeepAlive: false), repetitions).ConfigureAwait(false);
+        double silentSeconds = Of(silent, RunSeconds).Median;
+        double silentFrames = Of(silent, run => run.Outcome.FramesReceived).Median;
+        Figure cpu = new($"{name}.messages.cpu/s", "CPU-s", Of(bare, run => (RunSeconds(run) - silentSeconds) / run.Outcome.SimulatedSeconds));
+        Figure received = new($"{name}.messages.frames", "frames/CPU-s", Of(bare, run => (run.Outcome.FramesReceived - silentFrames) / (RunSeconds(run) - silentSeconds)));
         Figure memory = new($"{name}.memory", "MB", Of(alive, run => run.PeakBytes / 1e6));
         figures.Add((nodes, rate) switch { (100, 1) => cpu.AtMost(0.005), (1_000, 1) => cpu.AtMost(0.1), _ => cpu });
+        figures.Add(new Figure($"{name}.links.cpu/s", "CPU-s", Of(silent, PerSimulatedSecond)));
         figures.Add(new Figure($"{name}.keepalive.cpu/s", "CPU-s", Of(alive, PerSimulatedSecond)));
         figures.Add(received.AtLeast(250_000));
         figures.Add(new Figure($"{name}.keepalive.frames", "frames/CPU-s", Of(alive, run => run.Outcome.FramesReceived / RunSeconds(run))).AtLeast(250_000));

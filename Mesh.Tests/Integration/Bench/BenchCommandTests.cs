@@ -14,7 +14,7 @@ public sealed class BenchCommandTests
         "link.200B.tcp.p50", "link.200B.websocket.rate", "link.4KiB.securewebsocket.p99", "link.4KiB.link.rate", "link.200B.nodes.p50", "link.4KiB.nodes.rate", "link.200B.bundles.rate",
         "chain.2.p50", "chain.5.p99", "chain.5.rate",
         "mesh.p50", "mesh.bytes/delivery.tls", "mesh.cpu/1,000 deliveries", "mesh.burst.one", "mesh.burst.all", "mesh.memory", "mesh.start.first",
-        "simulator.100.cpu/s", "simulator.100.keepalive.cpu/s", "simulator.100.frames", "simulator.100.events", "simulator.100.delivery", "simulator.100.memory",
+        "simulator.100.messages.cpu/s", "simulator.100.links.cpu/s", "simulator.100.keepalive.cpu/s", "simulator.100.messages.frames", "simulator.100.events", "simulator.100.delivery", "simulator.100.memory",
     ];
 
     [Fact]
