@@ -22,7 +22,7 @@ internal sealed class MeshProtocol
         MeshRandom random = new(options.Seed);
         _turn = new Turn(now, options.WallClockMilliseconds);
         _neighbourhood = new Neighbourhood(options, _turn, _deadlines, random);
-        _exchange = new PeerExchange(_turn, _deadlines, _neighbourhood);
+        _exchange = new PeerExchange(options, _turn, _deadlines, _neighbourhood);
         _gossip = new GossipNode(options, _turn, _deadlines, random, _neighbourhood, _exchange);
         _neighbourhood.Attach(_gossip);
     }

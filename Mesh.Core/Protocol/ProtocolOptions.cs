@@ -48,6 +48,9 @@ internal sealed record ProtocolOptions
     /// <summary>Whether this node announces its presence; off only where a simulation counts every byte.</summary>
     public bool AnnouncesPresence { get; init; } = true;
 
+    /// <summary>Whether this node tells its neighbours where its other neighbours can be reached.</summary>
+    public bool ExchangesPeers { get; init; } = true;
+
     /// <summary>Whether this node pings its links; off only where a simulation counts without it, which then tells the machine itself of links that are dead.</summary>
     public bool WatchesLinks { get; init; } = true;
 }

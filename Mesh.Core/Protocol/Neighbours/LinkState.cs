@@ -34,9 +34,6 @@ internal sealed class LinkState
         LastReceived = now;
         LastPing = now;
         VerificationBudget = new TokenBucket(ProtocolLimits.LinkVerificationsPerSecond, ProtocolLimits.LinkVerificationsBurst, now);
-        HeadsBudget = new TokenBucket(perSecond: 1, ProtocolLimits.HeadsAskedMax, now);
-        PeersBudget = new TokenBucket(perSecond: 1, ProtocolLimits.PeersToldMax, now);
-        GraftBudget = new TokenBucket(ProtocolLimits.GraftBytesPerSecond, ProtocolLimits.GraftBytesMax, now);
     }
 
     /// <summary>The link.</summary>
@@ -100,16 +97,16 @@ internal sealed class LinkState
     public TokenBucket VerificationBudget { get; }
 
     /// <summary>Synchronisation: how often it may ask for our heads, which cost much more than the question.</summary>
-    public TokenBucket HeadsBudget { get; }
+    public TokenBucket HeadsBudget => field ??= new TokenBucket(perSecond: 1, ProtocolLimits.HeadsAskedMax, LastReceived);
 
     /// <summary>Synchronisation: bytes of bundles with the flag sync that left here, whatever for; the peer's ACK counts them all.</summary>
     public ulong SyncSent { get; set; }
 
     /// <summary>Peer exchange: how often it may tell of others.</summary>
-    public TokenBucket PeersBudget { get; }
+    public TokenBucket PeersBudget => field ??= new TokenBucket(perSecond: 1, ProtocolLimits.PeersToldMax, LastReceived);
 
     /// <summary>Gossip: how many bytes it may have by GRAFT, which waits for no acknowledgement.</summary>
-    public TokenBucket GraftBudget { get; }
+    public TokenBucket GraftBudget => field ??= new TokenBucket(ProtocolLimits.GraftBytesPerSecond, ProtocolLimits.GraftBytesMax, LastReceived);
 
     /// <summary>Gossip: bytes of its bundles that wait for a key.</summary>
     public int KeyWaitBytes { get; set; }

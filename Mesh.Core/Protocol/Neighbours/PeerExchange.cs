@@ -8,6 +8,7 @@ namespace Mesh.Protocol.Neighbours;
 /// </summary>
 internal sealed class PeerExchange
 {
+    private readonly bool _isOn;
     private readonly Turn _turn;
     private readonly DeadlineQueue _deadlines;
     private readonly LinkTable _links;
@@ -16,8 +17,9 @@ internal sealed class PeerExchange
     private MeshInstant _lastTold = MeshInstant.Zero;
 
     /// <summary>Makes the exchange of a node.</summary>
-    public PeerExchange(Turn turn, DeadlineQueue deadlines, Neighbourhood neighbourhood)
+    public PeerExchange(ProtocolOptions options, Turn turn, DeadlineQueue deadlines, Neighbourhood neighbourhood)
     {
+        _isOn = options.ExchangesPeers;
         _turn = turn;
         _deadlines = deadlines;
         _links = neighbourhood.Links;
@@ -27,7 +29,7 @@ internal sealed class PeerExchange
     /// <summary>Neighbours changed.</summary>
     public void OnNeighboursChanged()
     {
-        if (_isPlanned)
+        if (!_isOn || _isPlanned)
         {
             return;
         }
