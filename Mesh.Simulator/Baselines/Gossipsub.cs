@@ -291,7 +291,7 @@ internal sealed class Gossipsub : INodeProgram
     private void Compute(double seconds, int kind, long number, object body)
     {
         MeshInstant now = _host.Now;
-        _busyUntil = (_busyUntil > now ? _busyUntil : now) + TimeSpan.FromMicroseconds(seconds * 1_000_000);
+        _busyUntil = (_busyUntil > now ? _busyUntil : now) + (TimeSpan.FromMicroseconds(seconds * 1_000_000) * _host.Slowness);
         _host.After(_busyUntil - now, kind, number, body);
     }
 }

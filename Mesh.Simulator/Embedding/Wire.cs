@@ -14,11 +14,13 @@ internal sealed class Wire
     private readonly Ether _ether;
     private readonly Reach _reach;
     private readonly Station _from;
-    private readonly Queue<Cargo> _stranded = new();
+    private readonly SortedDictionary<long, Cargo> _stranded = [];
     private readonly Queue<byte[]> _arrived = new();
     private TimeSpan _strandedSince;
     private TimeSpan _lastArrival;
     private int _underWay;
+    private long _nextToLeave;
+    private long _nextToArrive;
 
     /// <summary>Makes a direction.</summary>
     public Wire(Ether ether, Reach reach, Station from)
@@ -47,11 +49,11 @@ internal sealed class Wire
     public void Send(byte[] message)
     {
         _underWay += message.Length;
-        Put(new Cargo(message, null));
+        Put(new Cargo(_nextToLeave++, message, null));
     }
 
     /// <summary>Ends the direction, with a reason or, without one, as a link that breaks.</summary>
-    public void End(string? reason) => Put(new Cargo(null, reason));
+    public void End(string? reason) => Put(new Cargo(_nextToLeave++, null, reason));
 
     /// <summary>Takes the next message that has arrived.</summary>
     public bool TryTake(out byte[]? message)
@@ -76,7 +78,7 @@ internal sealed class Wire
 
     private void Put(Cargo cargo)
     {
-        if (_stranded.Count > 0 || !_reach.IsOpen)
+        if (!_reach.IsOpen)
         {
             Strand(cargo);
         }
@@ -97,35 +99,45 @@ internal sealed class Wire
     {
         lock (_ether.Gate)
         {
-            if (_stranded.Count > 0 || !_reach.IsOpen)
+            if (cargo.Number != _nextToArrive || !_reach.IsOpen)
             {
                 Strand(cargo);
                 return;
             }
 
-            if (cargo.Message is byte[] message && Reader!.Takes)
+            Deliver(cargo);
+            while (_stranded.Remove(_nextToArrive, out Cargo next))
             {
-                _arrived.Enqueue(message);
-                Reader.OnBytes(message.Length);
-                Readable.Set();
-                return;
+                Deliver(next);
             }
+        }
+    }
 
-            Free(cargo.Message?.Length ?? 0);
-            if (Reader!.IsForsaken)
-            {
-                // Whoever is there now knows nothing of the link and answers so.
-                Reader.OutgoingReset();
-            }
-            else if (cargo.Message is null)
-            {
-                Reader.OnPeerEnd(cargo.Reason);
-            }
+    private void Deliver(Cargo cargo)
+    {
+        _nextToArrive++;
+        if (cargo.Message is byte[] message && Reader!.Takes)
+        {
+            _arrived.Enqueue(message);
+            Reader.OnBytes(message.Length);
+            Readable.Set();
+            return;
+        }
 
-            if (cargo.Message is null)
-            {
-                _reach.Links.Remove(Writer!);
-            }
+        Free(cargo.Message?.Length ?? 0);
+        if (Reader!.IsForsaken)
+        {
+            // Whoever is there now knows nothing of the link and answers so.
+            Reader.OutgoingReset();
+        }
+        else if (cargo.Message is null)
+        {
+            Reader.OnPeerEnd(cargo.Reason);
+        }
+
+        if (cargo.Message is null)
+        {
+            _reach.Links.Remove(Writer!);
         }
     }
 
@@ -142,7 +154,7 @@ internal sealed class Wire
             _strandedSince = _ether.Clock.Now;
         }
 
-        _stranded.Enqueue(cargo);
+        _stranded.Add(cargo.Number, cargo);
     }
 
     private void SendAgain()
@@ -154,7 +166,7 @@ internal sealed class Wire
                 return;
             }
 
-            Cargo[] waiting = [.. _stranded];
+            Cargo[] waiting = [.. _stranded.Values];
             _stranded.Clear();
             foreach (Cargo cargo in waiting)
             {
@@ -163,5 +175,5 @@ internal sealed class Wire
         }
     }
 
-    private readonly record struct Cargo(byte[]? Message, string? Reason);
+    private readonly record struct Cargo(long Number, byte[]? Message, string? Reason);
 }

@@ -3,8 +3,8 @@ using Mesh.Simulator.Engine;
 namespace Mesh.Simulator.Network;
 
 /// <summary>
-/// A dial under way: the flights of TCP, TLS 1.3 with certificates both ways, and the WebSocket upgrade, one behind the other. Whoever is out of reach
-/// at one of them leaves the dial waiting until its limit.
+/// A dial under way: the flights of TCP, TLS 1.3 with certificates both ways, and the WebSocket upgrade, one behind the other. A flight that finds
+/// the way blocked is sent again after 200 ms, doubling, until the dial's limit.
 /// </summary>
 internal sealed class DialAttempt : IEventTarget
 {
@@ -20,6 +20,7 @@ internal sealed class DialAttempt : IEventTarget
     private readonly INodeProgram _program;
     private readonly long _token;
     private bool _isOver;
+    private TimeSpan _retransmission = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Makes a dial in the name of the node's present program.</summary>
     public DialAttempt(SimulatedNetwork network, SimulatedNode from, SimulatedNode to, long token)
@@ -55,18 +56,25 @@ internal sealed class DialAttempt : IEventTarget
         {
             Fly((int)due.Number);
         }
-        else if (_to.IsUp)
+        else if (IsReached)
         {
             _isOver = true;
             _network.Link(_from, _to, _token);
         }
     }
 
+    private bool IsReached => _to.IsUp && _network.WayBetween(_from.Number, _to.Number).PassesBoth;
+
     private void Fly(int flight)
     {
         SimulatedNode sender = flight % 2 == 0 ? _from : _to;
         SimulatedNode receiver = flight % 2 == 0 ? _to : _from;
-        if (_to.IsUp && _network.WayBetween(_from.Number, _to.Number).PassesBoth)
+        if (!IsReached)
+        {
+            _network.Plan(_retransmission, this, Step, flight, null);
+            _retransmission *= 2;
+        }
+        else
         {
             MeshInstant arrival = _network.Carry(sender.Number, receiver.Number, Flights[flight]);
             _network.Plan(arrival - _network.Now, this, Step, flight + 1, null);

@@ -15,6 +15,9 @@ internal interface INodeHost
     /// <summary>The node's generator, for this run and this node alone.</summary>
     MeshRandom Random { get; }
 
+    /// <summary>By how much computing takes longer than it should; 1 is as it should be.</summary>
+    int Slowness { get; }
+
     /// <summary>Dials somebody; answered by LinkUp at both ends, or DialFailed.</summary>
     void Dial(int peer, long token, TimeSpan limit);
 

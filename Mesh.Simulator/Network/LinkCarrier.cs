@@ -86,6 +86,22 @@ internal sealed class LinkCarrier : IEventTarget
         }
     }
 
+    /// <summary>Resets the links of a way of which one end is gone.</summary>
+    /// <returns>Whether the way has a link, whole or about to end.</returns>
+    public bool ResetsHalves(Way way)
+    {
+        foreach (SimulatedLink link in way.Links.ToArray())
+        {
+            LinkEnd gone = link.Initiator.IsHeld ? link.Responder : link.Initiator;
+            if (!gone.IsHeld)
+            {
+                EndOther(link, gone, "The link was reset.");
+            }
+        }
+
+        return way.Links.Count > 0;
+    }
+
     /// <summary>The way is free again for what a node sends: what was stranded goes on with the next retransmission.</summary>
     public void Resume(Way way, int from)
     {
@@ -110,7 +126,7 @@ internal sealed class LinkCarrier : IEventTarget
         switch (due.Kind)
         {
             case Arrive:
-                OnArrival((Passage)due.Body!, (int)due.Number);
+                OnArrival((Passage)due.Body!, due.Number);
                 break;
             case End:
                 Finish((Ending)due.Body!);
@@ -132,33 +148,34 @@ internal sealed class LinkCarrier : IEventTarget
     private void Put(SimulatedLink link, LinkEnd end, Frame frame)
     {
         end.UnderWay += frame.Length;
-        if (end.Stranded is { Count: > 0 } || !link.Way.Passes(end.Node.Number))
+        long number = end.NextToLeave++;
+        if (link.Way.Passes(end.Node.Number))
         {
-            Strand(end, frame);
+            Launch(link, end, number, frame);
         }
         else
         {
-            Launch(link, end, frame);
+            Strand(end, number, frame);
         }
     }
 
-    private void Launch(SimulatedLink link, LinkEnd end, Frame frame)
+    private void Launch(SimulatedLink link, LinkEnd end, long number, Frame frame)
     {
         SimulatedNode to = link.Other(end.Node).Node;
         MeshInstant arrival = _network.Carry(end.Node.Number, to.Number, frame.Length + OverheadBytes) + to.FrameTime;
         arrival = arrival > end.LastArrival ? arrival : end.LastArrival;
         end.LastArrival = arrival;
-        _network.Plan(arrival - _network.Now, this, Arrive, frame.Length, new Passage(link, end, frame.Buffer));
+        _network.Plan(arrival - _network.Now, this, Arrive, number, new Passage(link, end, frame));
     }
 
-    private void OnArrival(Passage passage, int length)
+    private void OnArrival(Passage passage, long number)
     {
         LinkEnd from = passage.From;
         LinkEnd to = passage.Link.Other(from.Node);
-        Frame frame = new(passage.Buffer, length);
+        Frame frame = passage.Frame;
         if (!to.IsHeld)
         {
-            from.UnderWay -= length;
+            from.UnderWay -= frame.Length;
             ArrayPool<byte>.Shared.Return(frame.Buffer);
             if (from.IsHeld && to.Resets && passage.Link.Way.PassesBoth)
             {
@@ -168,20 +185,31 @@ internal sealed class LinkCarrier : IEventTarget
             return;
         }
 
-        if (from.Stranded is { Count: > 0 } || !passage.Link.Way.Passes(from.Node.Number))
+        if (number != from.NextToArrive || !passage.Link.Way.Passes(from.Node.Number))
         {
-            Strand(from, frame);
+            Strand(from, number, frame);
             return;
         }
 
-        from.UnderWay -= length;
-        Hand(passage.Link, from, to, frame);
-        ArrayPool<byte>.Shared.Return(frame.Buffer);
+        Deliver(passage.Link, from, to, frame);
+        while (from.Stranded is { Count: > 0 } waiting && to.IsHeld && waiting.Remove(from.NextToArrive, out Frame next))
+        {
+            Deliver(passage.Link, from, to, next);
+        }
+
         if (from.IsFull && from.IsHeld && from.UnderWay < SimulatedNetwork.PipeBytes)
         {
             from.IsFull = false;
             from.Node.Program?.OnWritable(from.Id);
         }
+    }
+
+    private void Deliver(SimulatedLink link, LinkEnd from, LinkEnd to, Frame frame)
+    {
+        from.NextToArrive++;
+        from.UnderWay -= frame.Length;
+        Hand(link, from, to, frame);
+        ArrayPool<byte>.Shared.Return(frame.Buffer);
     }
 
     private void Hand(SimulatedLink link, LinkEnd from, LinkEnd to, Frame frame)
@@ -201,26 +229,26 @@ internal sealed class LinkCarrier : IEventTarget
         }
     }
 
-    private void Strand(LinkEnd end, Frame frame)
+    private void Strand(LinkEnd end, long number, Frame frame)
     {
-        end.Stranded ??= new Queue<Frame>();
+        end.Stranded ??= [];
         if (end.Stranded.Count == 0)
         {
             end.StrandedSince = _network.Now;
         }
 
-        end.Stranded.Enqueue(frame);
+        end.Stranded.Add(number, frame);
     }
 
     private void Resend(SimulatedLink link, LinkEnd end)
     {
         if (end.Stranded is { } stranded && link.Way.Passes(end.Node.Number))
         {
-            Frame[] frames = [.. stranded];
+            KeyValuePair<long, Frame>[] frames = [.. stranded];
             stranded.Clear();
-            foreach (Frame frame in frames)
+            foreach ((long number, Frame frame) in frames)
             {
-                Launch(link, end, frame);
+                Launch(link, end, number, frame);
             }
         }
     }
@@ -263,19 +291,21 @@ internal sealed class LinkCarrier : IEventTarget
     {
         end.IsHeld = false;
         end.Node.Release(end.Id);
-        while (end.Stranded is { Count: > 0 } stranded)
+        foreach (Frame frame in end.Stranded?.Values ?? Enumerable.Empty<Frame>())
         {
-            ArrayPool<byte>.Shared.Return(stranded.Dequeue().Buffer);
+            ArrayPool<byte>.Shared.Return(frame.Buffer);
         }
 
+        end.Stranded = null;
         if (!link.Other(end.Node).IsHeld)
         {
             link.Way.Links.Remove(link);
             _network.Tell(new RunEvent(_network.Now, RunEventKind.LinkDown, link.Initiator.Node.Number, link.Responder.Node.Number, Text: reason));
+            _network.OnWayWithoutLink(link.Way);
         }
     }
 
-    private sealed record Passage(SimulatedLink Link, LinkEnd From, byte[] Buffer);
+    private sealed record Passage(SimulatedLink Link, LinkEnd From, Frame Frame);
 
     private sealed record Ending(SimulatedLink Link, LinkEnd End, string Reason);
 }

@@ -39,8 +39,14 @@ internal sealed class LinkEnd
     /// <summary>Whether the node was told that there is no room.</summary>
     public bool IsFull { get; set; }
 
-    /// <summary>Frames that found the way blocked, in order, with the instant at which the first of them did.</summary>
-    public Queue<Frame>? Stranded { get; set; }
+    /// <summary>The number of the next frame that leaves here.</summary>
+    public long NextToLeave { get; set; }
+
+    /// <summary>The number of the next frame that the other end takes; later ones wait, so that frames never overtake each other.</summary>
+    public long NextToArrive { get; set; }
+
+    /// <summary>Frames by number that found the way blocked, or wait at the other end for an earlier one.</summary>
+    public SortedDictionary<long, Frame>? Stranded { get; set; }
 
     /// <summary>When the first stranded frame was sent.</summary>
     public MeshInstant StrandedSince { get; set; }

@@ -12,6 +12,7 @@ internal sealed class MeshProgram : INodeProgram, IFilled
     private const int Verified = 0;
     private const int Signed = 1;
     private const int QueueTold = 2;
+    private const int DialLost = 3;
     private const byte TextKind = 1;
     private const long WallStart = 1_700_000_000_000;
     private const ulong FirstAddress = 0x0A000001;
@@ -127,6 +128,12 @@ internal sealed class MeshProgram : INodeProgram, IFilled
         if (kind == QueueTold)
         {
             Handle(new MeshInput(MeshInputKind.QueueChanged, new LinkId((int)number), Number: (int)body!));
+            return;
+        }
+
+        if (kind == DialLost)
+        {
+            OnDialFailed(number, -1);
             return;
         }
 
@@ -246,8 +253,7 @@ internal sealed class MeshProgram : INodeProgram, IFilled
                 Compute(_parts.Spec.VerifyTime, Verified, output.Number, output.Body!);
                 break;
             case MeshOutputKind.Dial:
-                CandidateAddress address = ((CandidateAddress[])output.Body!)[0];
-                _host.Dial((int)(address.Address.Low - FirstAddress), output.Number, output.Time);
+                Dial(output);
                 break;
             case MeshOutputKind.Deliver:
                 var shown = (Delivery)output.Body!;
@@ -258,11 +264,24 @@ internal sealed class MeshProgram : INodeProgram, IFilled
         }
     }
 
+    private void Dial(in MeshOutput output)
+    {
+        // A damaged frame may have told an address at which nobody is.
+        int peer = Array.FindIndex((CandidateAddress[])output.Body!, address => address.Address.Low - FirstAddress < (ulong)_host.Nodes);
+        if (peer < 0)
+        {
+            _host.After(output.Time, DialLost, output.Number, null);
+            return;
+        }
+
+        _host.Dial((int)(((CandidateAddress[])output.Body!)[peer].Address.Low - FirstAddress), output.Number, output.Time);
+    }
+
     /// <summary>One processor works off what it is given, in order.</summary>
     private void Compute(double seconds, int kind, long number, object body)
     {
         MeshInstant now = _host.Now;
-        _busyUntil = (_busyUntil > now ? _busyUntil : now) + TimeSpan.FromMicroseconds(seconds * 1_000_000);
+        _busyUntil = (_busyUntil > now ? _busyUntil : now) + (TimeSpan.FromMicroseconds(seconds * 1_000_000) * _host.Slowness);
         _host.After(_busyUntil - now, kind, number, body);
     }
 

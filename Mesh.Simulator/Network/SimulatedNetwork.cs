@@ -23,6 +23,7 @@ internal sealed class SimulatedNetwork : IEventTarget
     private const int ContactUp = 0;
     private const int ContactDown = 1;
     private const int Heard = 2;
+    private const int LinkAgain = 3;
 
     private readonly EventQueue _events = new();
     private readonly Dictionary<(int A, int B), Way> _ways = [];
@@ -174,6 +175,15 @@ internal sealed class SimulatedNetwork : IEventTarget
         }
     }
 
+    /// <summary>The last link of a way ended; where links follow contacts and the contact stands, there is a new one.</summary>
+    public void OnWayWithoutLink(Way way)
+    {
+        if (_linksFollowContacts && way.Links.Count == 0)
+        {
+            Plan(TimeSpan.Zero, this, LinkAgain, 0, way);
+        }
+    }
+
     /// <summary>What lies between two nodes.</summary>
     public Way WayBetween(int a, int b)
     {
@@ -226,6 +236,12 @@ internal sealed class SimulatedNetwork : IEventTarget
             return;
         }
 
+        if (due.Kind == LinkAgain)
+        {
+            Meet((Way)due.Body!);
+            return;
+        }
+
         if (due.Kind == ContactUp)
         {
             Contact contact = _scene.Contacts.Contacts[(int)due.Number];
@@ -258,7 +274,7 @@ internal sealed class SimulatedNetwork : IEventTarget
     private void OnContact(Way way, bool isUp)
     {
         way.IsInReach = isUp;
-        way.Contact++;
+        way.Meeting++;
         Tell(new RunEvent(Now, isUp ? RunEventKind.ContactUp : RunEventKind.ContactDown, way.A, way.B));
         if (isUp)
         {
@@ -277,7 +293,7 @@ internal sealed class SimulatedNetwork : IEventTarget
     {
         if (_linksFollowContacts)
         {
-            if (way.PassesBoth && _nodes[way.A].IsUp && _nodes[way.B].IsUp && way.Links.Count == 0)
+            if (way.PassesBoth && _nodes[way.A].IsUp && _nodes[way.B].IsUp && !_carrier.ResetsHalves(way))
             {
                 Link(_nodes[way.A], _nodes[way.B], token: 0);
             }
@@ -285,6 +301,7 @@ internal sealed class SimulatedNetwork : IEventTarget
             return;
         }
 
+        way.Meeting++;
         PlanHeard(way, way.A, DiscoveryTime());
         PlanHeard(way, way.B, DiscoveryTime());
     }
@@ -296,11 +313,11 @@ internal sealed class SimulatedNetwork : IEventTarget
     }
 
     private void PlanHeard(Way way, int listener, TimeSpan after) =>
-        Plan(after, this, Heard, ((long)way.Contact << 1) | (listener == way.A ? 0L : 1L), way);
+        Plan(after, this, Heard, ((long)way.Meeting << 1) | (listener == way.A ? 0L : 1L), way);
 
     private void OnHeard(Way way, long number)
     {
-        if (number >> 1 != way.Contact)
+        if (number >> 1 != way.Meeting)
         {
             return;
         }

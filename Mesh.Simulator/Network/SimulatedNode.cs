@@ -48,7 +48,7 @@ internal sealed class SimulatedNode : INodeHost, IEventTarget
     /// <summary>The ways to all nodes that it was ever in reach of, in the order in which it came there.</summary>
     public List<Way> Ways { get; } = [];
 
-    /// <summary>By how much its computing takes longer than it should; 1 is as it should be.</summary>
+    /// <inheritdoc/>
     public int Slowness { get; set; } = 1;
 
     /// <summary>How long each frame that arrives waits for the processor.</summary>
@@ -147,7 +147,7 @@ internal sealed class SimulatedNode : INodeHost, IEventTarget
     {
         if (_program is { } program)
         {
-            _network.Plan(time * Slowness, this, Effect, number, new Work(program, kind, body));
+            _network.Plan(time, this, Effect, number, new Work(program, kind, body));
         }
     }
 

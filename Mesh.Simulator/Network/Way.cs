@@ -22,8 +22,8 @@ internal sealed class Way
     /// <summary>Whether the two are in reach of each other.</summary>
     public bool IsInReach { get; set; }
 
-    /// <summary>Counts the contacts, so that what was planned for an earlier one is known to be stale.</summary>
-    public int Contact { get; set; }
+    /// <summary>Counts how often the two came to know of each other, so that what was planned before the last time is known to be stale.</summary>
+    public int Meeting { get; set; }
 
     /// <summary>The links over it that at least one end still holds.</summary>
     public List<SimulatedLink> Links { get; } = new(capacity: 1);

@@ -12,6 +12,9 @@ internal sealed class AttackerHost(INodeHost host, Func<ReadOnlyMemory<byte>, Re
     public int Nodes => host.Nodes;
 
     /// <inheritdoc/>
+    public int Slowness => host.Slowness;
+
+    /// <inheritdoc/>
     public MeshInstant Now => host.Now;
 
     /// <inheritdoc/>

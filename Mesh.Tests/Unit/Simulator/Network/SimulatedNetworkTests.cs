@@ -71,6 +71,51 @@ public sealed class SimulatedNetworkTests
     }
 
     [Fact]
+    public void What_is_under_way_when_the_way_closes_keeps_its_place()
+    {
+        SimulatedNetwork network = Linked();
+        Send(network, 0, 1);
+        network.Block(0, 1, isBlocked: true);
+        Send(network, 0, 2);
+        network.RunTo(network.Now + TimeSpan.FromMilliseconds(300));
+        network.Block(0, 1, isBlocked: false);
+        Send(network, 0, 3);
+
+        network.RunTo(network.Now + TimeSpan.FromSeconds(2));
+
+        Assert.Equal(["frame 1 1", "frame 1 2", "frame 1 3"], Recorder.Of(network, 1).Heard[^3..]);
+    }
+
+    [Fact]
+    public void A_contact_that_ends_while_a_dial_is_under_way_leaves_no_link()
+    {
+        SimulatedNetwork network = Recorder.Network(1, new Contact(0, 1, MeshInstant.Zero, Second(1.0055)));
+        network.RunTo(Second(1));
+        Recorder.Of(network, 0).Host.Dial(1, 7, TimeSpan.FromSeconds(3));
+
+        network.RunTo(Second(10));
+
+        Assert.Equal("failed 7", Recorder.Of(network, 0).Heard[^1]);
+    }
+
+    [Fact]
+    public void A_block_that_comes_and_goes_does_not_make_nodes_hear_each_other_more_often()
+    {
+        SimulatedNetwork network = Recorder.Network(1, Always);
+        for (int i = 0; i < 20; i++)
+        {
+            network.RunTo(Second(1 + i));
+            network.Block(0, 1, isBlocked: true);
+            network.Block(0, 1, isBlocked: false);
+        }
+
+        int before = Recorder.Of(network, 0).Heard.Count;
+        network.RunTo(Second(20 + 121));
+
+        Assert.Equal(before + 3, Recorder.Of(network, 0).Heard.Count);
+    }
+
+    [Fact]
     public void A_block_of_one_direction_leaves_the_other_free()
     {
         SimulatedNetwork network = Linked();
