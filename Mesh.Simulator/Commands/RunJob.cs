@@ -1,6 +1,10 @@
+using System.Diagnostics;
+using System.Reflection;
+using Mesh.Simulator.Formats;
 using Mesh.Simulator.Runs;
 using Mesh.Simulator.Scenarios;
 using Mesh.Simulator.Scenarios.Expectations;
+using Mesh.Simulator.Scenarios.Reading;
 
 namespace Mesh.Simulator.Commands;
 
@@ -12,6 +16,7 @@ namespace Mesh.Simulator.Commands;
 internal sealed record RunJob(int Number, Scenario Scenario, string Protocol, ulong Seed)
 {
     private const string InvariantCheck = "invariants";
+    private const string ExceptionCheck = "no-exception";
 
     /// <summary>Every run of scenarios: scenario by scenario, protocol by protocol, seed by seed.</summary>
     public static IReadOnlyList<RunJob> Of(IReadOnlyList<Scenario> scenarios) =>
@@ -35,7 +40,12 @@ internal sealed record RunJob(int Number, Scenario Scenario, string Protocol, ul
         }
         catch (MeshInvariantException broken)
         {
-            return Broken(broken, replay);
+            return Ended(new RunFailure(InvariantCheck, $"A rule that must always hold was broken: {broken.Message}", replay));
+        }
+        catch (Exception fault) when (fault is not (FormatFault or CommandFault or ScenarioException or OperationCanceledException))
+        {
+            // Whatever a protocol throws is found again only by scenario, protocol and seed, so it is a result, and the other runs go on.
+            return Ended(new RunFailure(ExceptionCheck, Told(fault), replay));
         }
 
         IEnumerable<RunFailure> unmet = expectations
@@ -49,8 +59,18 @@ internal sealed record RunJob(int Number, Scenario Scenario, string Protocol, ul
         };
     }
 
-    /// <summary>A run that a broken invariant ended has no figures, but a seed.</summary>
-    private RunResult Broken(MeshInvariantException broken, string replay)
+    /// <summary>An exception in one line: what, why, and the first method of Mesh that it left.</summary>
+    private static string Told(Exception fault)
+    {
+        MethodBase? left = new StackTrace(fault).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(IsOurs);
+        return $"The run ended with {fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")}{(left is null ? "" : $" (in {left.DeclaringType!.FullName}.{left.Name})")}";
+    }
+
+    private static bool IsOurs(MethodBase? method) =>
+        method?.DeclaringType?.Namespace is { } space && (space == nameof(Mesh) || space.StartsWith(nameof(Mesh) + ".", StringComparison.Ordinal));
+
+    /// <summary>A run that ended before its time has no figures, but a seed.</summary>
+    private RunResult Ended(RunFailure failure)
     {
         Spread nothing = new(0, 0, 0, 0, 0);
         return new RunResult
@@ -64,8 +84,8 @@ internal sealed record RunJob(int Number, Scenario Scenario, string Protocol, ul
             LatencyMs = nothing,
             Stretch = nothing,
             Hops = nothing,
-            Checks = [InvariantCheck],
-            Failures = [new RunFailure(InvariantCheck, $"A rule that must always hold was broken: {broken.Message}", replay)],
+            Checks = [failure.Oracle],
+            Failures = [failure],
         };
     }
 }
