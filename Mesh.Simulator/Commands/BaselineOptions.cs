@@ -23,6 +23,12 @@ internal sealed class BaselineOptions
         _ = Tolerances(parsed);
     }
 
+    /// <summary>Whether the comparison goes where a machine may read.</summary>
+    public bool TakesStandardOutput(ParseResult parsed) => parsed.GetValue(_markdown) == OutputFile.Standard;
+
+    /// <summary>Whether it is one of these options.</summary>
+    public bool Has(Option option) => option == _tolerance || option == _markdown;
+
     /// <summary>Reads figures.</summary>
     /// <exception cref="CommandFault">The file has none.</exception>
     public static IReadOnlyList<RunFigures> Read(string path)
@@ -42,7 +48,8 @@ internal sealed class BaselineOptions
     /// <param name="old">The old side and its name.</param>
     /// <param name="now">The new side and its name.</param>
     /// <param name="byProtocol">Whether protocols must agree.</param>
-    public ResultComparison Compare(ParseResult parsed, (string Name, IReadOnlyList<RunFigures> Runs) old, (string Name, IReadOnlyList<RunFigures> Runs) now, bool byProtocol)
+    /// <param name="isStandardTaken">Whether another output is the standard output and must stand there alone; the comparison is then told beside it.</param>
+    public ResultComparison Compare(ParseResult parsed, (string Name, IReadOnlyList<RunFigures> Runs) old, (string Name, IReadOnlyList<RunFigures> Runs) now, bool byProtocol, bool isStandardTaken)
     {
         ResultComparison comparison = Comparer.Compare(old.Runs, now.Runs, byProtocol, Tolerances(parsed));
         if (comparison.Groups.Count == 0)
@@ -50,7 +57,9 @@ internal sealed class BaselineOptions
             throw new CommandFault($"there is nothing to compare: no run of {now.Name} has scenario, protocol and seed of a run of {old.Name}.");
         }
 
-        OutputFile.Write("--markdown", parsed.GetValue(_markdown) ?? OutputFile.Standard, MarkdownDiff.Write(comparison, old.Name, now.Name), parsed.InvocationConfiguration.Output);
+        InvocationConfiguration surroundings = parsed.InvocationConfiguration;
+        TextWriter output = isStandardTaken && !TakesStandardOutput(parsed) ? surroundings.Error : surroundings.Output;
+        OutputFile.Write("--markdown", parsed.GetValue(_markdown) ?? OutputFile.Standard, MarkdownDiff.Write(comparison, old.Name, now.Name), output);
         return comparison;
     }
 

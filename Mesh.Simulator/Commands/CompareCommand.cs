@@ -33,8 +33,19 @@ internal sealed class CompareCommand
             return CompareProtocols(parsed, files);
         }
 
-        ResultComparison comparison = _comparing.Compare(parsed, (files[0], BaselineOptions.Read(files[0])), (files[1], BaselineOptions.Read(files[1])), byProtocol: true);
+        RefuseWhatRuns(parsed);
+        ResultComparison comparison = _comparing.Compare(parsed, (files[0], BaselineOptions.Read(files[0])), (files[1], BaselineOptions.Read(files[1])), byProtocol: true, isStandardTaken: false);
         return comparison.HasRegression ? ExitCode.Failed : ExitCode.Held;
+    }
+
+    /// <summary>Two files are read, not run: what says how to run would be passed over in silence.</summary>
+    private void RefuseWhatRuns(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        if (command.Options.FirstOrDefault(option => !_comparing.Has(option) && parsed.GetResult(option) is { Implicit: false }) is { } foreign)
+        {
+            throw new CommandFault($"{foreign.Name} is for runs, but two files are compared as they are; leave it out, or name one scenario with --protocols A,B.");
+        }
     }
 
     /// <summary>Two protocols differ on purpose, so neither is a regression of the other; the code tells only whether each met what the scenario expects.</summary>
@@ -47,11 +58,11 @@ internal sealed class CompareCommand
             throw new CommandFault(FormattableString.Invariant($"{files[0]}: one file is compared by two protocols, but here run {protocols.Length} ({string.Join(", ", protocols)}); add --protocols A,B."));
         }
 
-        using RunOutputs.Collection outputs = _outputs.Begin(parsed, jobs);
+        using RunOutputs.Collection outputs = _outputs.Begin(parsed, jobs, _comparing.TakesStandardOutput(parsed));
         IReadOnlyList<RunResult> results = outputs.RunAll(jobs, _scenarios.Threads(parsed));
         outputs.Write(results);
         IReadOnlyList<RunFigures> Side(string protocol) => FigureFile.Of([.. results.Where(result => result.Protocol == protocol)]);
-        _comparing.Compare(parsed, (protocols[0], Side(protocols[0])), (protocols[1], Side(protocols[1])), byProtocol: false);
+        _comparing.Compare(parsed, (protocols[0], Side(protocols[0])), (protocols[1], Side(protocols[1])), byProtocol: false, outputs.TakesStandardOutput);
         return results.All(result => result.Failures.Count == 0) ? ExitCode.Held : ExitCode.Failed;
     }
 }

@@ -32,14 +32,14 @@ internal sealed class RunCommand
         IReadOnlyList<RunJob> jobs = RunJob.Of(_scenarios.Scenarios(parsed, parsed.GetRequiredValue(_files)));
         _comparing.Prepare(parsed);
         IReadOnlyList<RunFigures>? baseline = parsed.GetValue(_baseline) is { } file ? BaselineOptions.Read(file) : null;
-        using RunOutputs.Collection outputs = _outputs.Begin(parsed, jobs);
+        using RunOutputs.Collection outputs = _outputs.Begin(parsed, jobs, baseline is not null && _comparing.TakesStandardOutput(parsed));
         IReadOnlyList<RunResult> results = outputs.RunAll(jobs, _scenarios.Threads(parsed));
         outputs.Write(results);
         Tell(parsed, results, outputs.TakesStandardOutput);
         bool isGood = results.All(result => result.Failures.Count == 0);
         if (baseline is not null)
         {
-            isGood &= !_comparing.Compare(parsed, ("baseline", baseline), ("this run", FigureFile.Of(results)), byProtocol: true).HasRegression;
+            isGood &= !_comparing.Compare(parsed, ("baseline", baseline), ("this run", FigureFile.Of(results)), byProtocol: true, outputs.TakesStandardOutput).HasRegression;
         }
 
         return isGood ? ExitCode.Held : ExitCode.Failed;

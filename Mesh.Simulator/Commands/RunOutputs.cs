@@ -28,9 +28,13 @@ internal sealed class RunOutputs
     }
 
     /// <summary>Makes sure before a long run that everything can be written, and begins to collect.</summary>
-    public Collection Begin(ParseResult parsed, IReadOnlyList<RunJob> jobs)
+    /// <param name="parsed">The options' values.</param>
+    /// <param name="jobs">What is going to run.</param>
+    /// <param name="isStandardTaken">Whether an output of another group of options is the standard output already.</param>
+    public Collection Begin(ParseResult parsed, IReadOnlyList<RunJob> jobs, bool isStandardTaken)
     {
-        if (All.Count(option => parsed.GetValue(option) == OutputFile.Standard) > 1)
+        int takers = All.Count(option => parsed.GetValue(option) == OutputFile.Standard) + (isStandardTaken ? 1 : 0);
+        if (takers > 1)
         {
             throw new CommandFault("only one output can be the standard output.");
         }
@@ -45,7 +49,7 @@ internal sealed class RunOutputs
             OutputFile.Prepare(option.Name, parsed.GetValue(option));
         }
 
-        return new Collection(this, parsed, jobs.Count);
+        return new Collection(this, parsed, jobs.Count, takers > 0);
     }
 
     /// <summary>What is gathered while runs go on.</summary>
@@ -59,8 +63,9 @@ internal sealed class RunOutputs
         private readonly EventFiles? _events;
 
         /// <summary>Begins.</summary>
-        public Collection(RunOutputs outputs, ParseResult parsed, int runs)
+        public Collection(RunOutputs outputs, ParseResult parsed, int runs, bool takesStandardOutput)
         {
+            TakesStandardOutput = takesStandardOutput;
             _outputs = outputs;
             _parsed = parsed;
             _ones = [.. Enumerable.Range(0, runs).Select(_ => parsed.GetValue(outputs._one) is null ? null : new OneReport())];
@@ -70,7 +75,7 @@ internal sealed class RunOutputs
         }
 
         /// <summary>Whether a machine reads the standard output.</summary>
-        public bool TakesStandardOutput => _outputs.All.Any(option => _parsed.GetValue(option) == OutputFile.Standard);
+        public bool TakesStandardOutput { get; }
 
         /// <summary>Does all runs with a progress line, and gathers.</summary>
         /// <returns>The results in the order of the jobs.</returns>

@@ -121,6 +121,37 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Json_stands_alone_beside_a_comparison()
+    {
+        string file = Scenario(Tiny);
+        string result = Path.Combine(_folder, "r.json");
+        Assert.Equal(0, Run("run", file, "--json", result).Code);
+
+        foreach (string[] words in new string[][] { ["run", file, "--baseline", result], ["compare", file, "--protocols", "flood,plumtree"] })
+        {
+            (_, string output, string error) = Run([.. words, "--json", "-"]);
+            using JsonDocument document = JsonDocument.Parse(output);
+            Assert.Contains("| figure |", error, StringComparison.Ordinal);
+            (int code, _, string refusal) = Run([.. words, "--json", "-", "--markdown", "-"]);
+            Assert.Equal(2, code);
+            Assert.Contains("only one output can be the standard output.", refusal, StringComparison.Ordinal);
+            Assert.StartsWith("#", Run([.. words, "--markdown", "-"]).Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("--json", "-")]
+    [InlineData("--seeds", "1..2")]
+    [InlineData("--set", "nodes=5")]
+    public void Two_files_are_compared_as_they_are(string option, string value)
+    {
+        (int code, _, string error) = Run("compare", "a.json", "b.json", option, value);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith($"mesh-sim: {option} is for runs, but two files are compared as they are;", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Init_writes_a_scenario_that_runs_and_overwrites_nothing()
     {
         string folder = Path.Combine(_folder, "fresh");
