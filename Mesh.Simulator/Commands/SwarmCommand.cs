@@ -12,6 +12,7 @@ namespace Mesh.Simulator.Commands;
 /// <summary>"mesh-sim swarm": random small networks under random mixes of faults, until the budget ends or one fails.</summary>
 internal sealed class SwarmCommand
 {
+    private const string OutName = "--out";
     private const int RunsDefault = 100;
     private const int ThreadsMax = 1024;
 
@@ -20,7 +21,7 @@ internal sealed class SwarmCommand
     private readonly Option<string?> _seed = new("--seed") { Description = "The first seed; the others follow.", HelpName = "S" };
     private readonly Option<string?> _threads = new("--threads") { Description = "Runs side by side; all processors when left out. Does not change any result.", HelpName = "T" };
     private readonly Option<string?> _json = new("--json") { Description = "Write the results as JSON; - is the standard output.", HelpName = "OUT" };
-    private readonly Option<string> _out = new("--out") { Description = "The folder in which the scenario of a failure is written.", HelpName = "FOLDER", DefaultValueFactory = _ => "mesh-sim-swarm" };
+    private readonly Option<string> _out = new(OutName) { Description = "The folder in which the scenario of each failure is written.", HelpName = "FOLDER", DefaultValueFactory = _ => "mesh-sim-swarm" };
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
@@ -54,13 +55,33 @@ internal sealed class SwarmCommand
 
         TextWriter output = parsed.GetValue(_json) == OutputFile.Standard ? parsed.InvocationConfiguration.Error : parsed.InvocationConfiguration.Output;
         output.WriteLine(Sum(runs, seed));
-        if (runs.FirstOrDefault(run => run.Outcome.Failures.Count > 0) is not { } failed)
+        IReadOnlyList<SwarmRun> failed = KeepFailed(runs);
+        if (failed.Count == 0)
         {
             return ExitCode.Held;
         }
 
-        Tell(output, failed);
+        Tell(output, failed[0]);
+        foreach (SwarmRun other in failed.Skip(1))
+        {
+            output.WriteLine(FormattableString.Invariant($"seed {other.Outcome.Seed}: {string.Join(", ", other.Outcome.Failures.Select(failure => failure.Oracle).Distinct())}; again: {other.Outcome.Failures[0].Replay}"));
+        }
+
         return ExitCode.Failed;
+    }
+
+    /// <summary>Writes the scenario of every failed run, for each names its file in the command that runs it again.</summary>
+    /// <returns>The failed runs in the order of the seeds.</returns>
+    internal static IReadOnlyList<SwarmRun> KeepFailed(IReadOnlyList<SwarmRun> runs)
+    {
+        SwarmRun[] failed = [.. runs.Where(run => run.Outcome.Failures.Count > 0)];
+        foreach (Scenario scenario in failed.Select(run => run.Scenario))
+        {
+            OutputFile.Prepare(OutName, scenario.Source);
+            OutputFile.Write(OutName, scenario.Source, ScenarioWriter.Write(scenario), TextWriter.Null);
+        }
+
+        return failed;
     }
 
     private static string Sum(IReadOnlyList<SwarmRun> runs, ulong seed)
@@ -74,11 +95,9 @@ internal sealed class SwarmCommand
     }
 
     /// <summary>The first failure, with everything that is needed to see it again.</summary>
-    private void Tell(TextWriter output, SwarmRun failed)
+    private static void Tell(TextWriter output, SwarmRun failed)
     {
         string path = failed.Scenario.Source;
-        OutputFile.Prepare(_out.Name, path);
-        OutputFile.Write(_out.Name, path, ScenarioWriter.Write(failed.Scenario), output);
         string faults = failed.Scenario.Faults.Count == 0 ? "no faults" : string.Join(", ", failed.Scenario.Faults.Select(fault => KeyName.Of(fault.Kind)));
         output.WriteLine(FormattableString.Invariant($"seed {failed.Outcome.Seed}: {failed.Outcome.Protocol}, {failed.Outcome.Nodes} nodes, {faults}"));
         foreach (RunFailure failure in failed.Outcome.Failures)

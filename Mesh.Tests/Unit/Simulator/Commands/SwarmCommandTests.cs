@@ -1,4 +1,7 @@
 using Mesh.Simulator.Commands;
+using Mesh.Simulator.Judgement;
+using Mesh.Tests.Unit.Simulator.Outputs;
+using Mesh.Tests.Unit.Simulator.Scenarios;
 
 namespace Mesh.Tests.Unit.Simulator.Commands;
 
@@ -26,6 +29,18 @@ public sealed class SwarmCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("3 runs, seeds 1 to 3:", output, StringComparison.Ordinal);
         Assert.Contains("all held.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_failed_run_of_a_swarm_leaves_its_scenario()
+    {
+        string Of(int seed) => Path.Combine(_folder, "new", $"seed-{seed}.yaml");
+        SwarmRun Drawn(int seed, bool isFailed) => new(Files.One(Files.Small) with { Source = Of(seed) }, isFailed ? Results.Failed((ulong)seed) : Results.One((ulong)seed));
+
+        SwarmCommand.KeepFailed([Drawn(1, true), Drawn(2, false), Drawn(3, true)]);
+
+        Assert.Equal([true, false, true], new[] { 1, 2, 3 }.Select(seed => File.Exists(Of(seed))));
+        Assert.Contains("nodes: 10", File.ReadAllText(Of(3)), StringComparison.Ordinal);
     }
 
     [Theory]
