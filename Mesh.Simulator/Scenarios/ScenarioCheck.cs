@@ -41,6 +41,11 @@ internal sealed partial class ScenarioCheck(FileNode root, IReadOnlyCollection<s
         CheckTimes(scenario);
         CheckProtocols(scenario);
         CheckSeeds(scenario);
+        foreach ((string path, string text) in ScenarioBounds.Exceeded(scenario))
+        {
+            Add(path, text);
+        }
+
         for (int i = 0; i < scenario.Expect.Count; i++)
         {
             CheckExpectation(scenario.Expect[i], i);

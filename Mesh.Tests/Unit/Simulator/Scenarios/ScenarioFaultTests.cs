@@ -75,11 +75,25 @@ public sealed class ScenarioFaultTests
     [InlineData("nodes: 5\ntopology: {kind: ring}", "lan.yaml:1:1: duration: this key is missing, for example 'duration: 60s'.")]
     [InlineData("duration: 5s\nnodes: 5\ntopology: {kind: regular, degree: 3}", "lan.yaml:3:35: topology.degree: 3 links for each of 5 nodes make no regular graph; the degree is whole, below the number of nodes, and degree times nodes is even.")]
     [InlineData("duration: 5s\nimport: {file: '${NOWHERE}/x.csv'}", "lan.yaml:2:16: import.file: '${NOWHERE}/x.csv' names the variable NOWHERE, which is not set; set it to the folder that holds the file.")]
+    [InlineData("duration: 5s\nnodes: 3001\ntopology: {kind: full}", "lan.yaml:2:8: nodes: a full graph of 3001 nodes has too many pairs; it has at most 3000 nodes.")]
+    [InlineData("duration: 5s\nnodes: 3001\nmobility: {kind: static}\nradio: {kind: lan}", "lan.yaml:2:8: nodes: a lan of 3001 nodes in 1 segment has too many pairs; take more segments, or at most 3000 nodes.")]
+    [InlineData("duration: 103s\nnodes: 5\ntopology: {kind: ring}\nworkload: [{rate: 10000/s}, {rate: 10001/s}]", "lan.yaml:4:36: workload.1.rate: with this the workloads write 2000100 messages; a run takes at most 2000000.")]
+    [InlineData("duration: 9s\nnodes: 5\ntopology: {kind: ring}\nworkload: [{kind: burst, count: 10000, every: 1ms}]", "lan.yaml:4:33: workload.0.count: with this the workloads write 60000000 messages; a run takes at most 2000000.")]
     [InlineData("", "lan.yaml:1:1: the file is empty; a scenario has at least 'duration' and 'nodes'.")]
     [InlineData("hello", "lan.yaml:1:1: 'hello' stands where keys were expected, for example 'duration: 60s'.")]
     public void What_does_not_fit_together_is_told(string text, string expected)
     {
         Assert.Equal(expected, Assert.Single(Files.Faults(text)));
+    }
+
+    [Theory]
+    [InlineData("nodes: 3000\ntopology: {kind: full}")]
+    [InlineData("nodes: 6000\nmobility: {kind: static}\nradio: {kind: lan, segments: 4}")]
+    [InlineData("nodes: 6000\ntopology: {kind: line}\nradio: {kind: lan}")]
+    [InlineData("nodes: 5\ntopology: {kind: ring}\nworkload: [{rate: 20000/s}]")]
+    public void What_stays_within_the_bounds_is_read(string text)
+    {
+        Assert.Equal(103, Files.One("duration: 103s\n" + text).Duration.TotalSeconds);
     }
 
     [Fact]
