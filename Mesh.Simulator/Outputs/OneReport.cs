@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Mesh.Simulator.Runs;
+using Mesh.Simulator.Workloads;
+using Mesh.Simulator.World;
 
 namespace Mesh.Simulator.Outputs;
 
@@ -10,58 +12,41 @@ namespace Mesh.Simulator.Outputs;
 /// </summary>
 internal sealed class OneReport : IRunObserver
 {
-    private readonly Dictionary<int, MeshInstant> _created = [];
-    private readonly List<double> _latencies = [];
-    private readonly List<double> _hops = [];
-    private long _relayed;
-    private long _private;
-    private long _started;
+    private Measurement? _measured;
 
     /// <inheritdoc/>
-    public void On(in RunEvent happened)
-    {
-        switch (happened.Kind)
-        {
-            case RunEventKind.Created:
-                _created[happened.Number] = happened.At;
-                _private += happened.B >= 0 ? 1 : 0;
-                break;
-            case RunEventKind.PayloadReceived:
-                _relayed++;
-                _started++;
-                break;
-            case RunEventKind.Delivered when happened.B > 0 && _created.TryGetValue(happened.Number, out MeshInstant at):
-                _latencies.Add((happened.At - at).TotalSeconds);
-                _hops.Add(happened.B);
-                break;
-            default:
-                break;
-        }
-    }
+    public void Begin(Scene scene, WorkloadPlan plan) => _measured = new Measurement(scene.Contacts.Nodes);
+
+    /// <inheritdoc/>
+    public void On(in RunEvent happened) => _measured?.On(happened);
 
     /// <summary>The report's text.</summary>
     public string Write(RunResult result)
     {
-        double delivered = _latencies.Count;
-        double created = result.Delivery > 0 ? Math.Round(delivered / result.Delivery) : _private + ((_created.Count - _private) * (result.Nodes - 1.0));
+        MessageLedger[] messages = [.. _measured?.Messages ?? []];
+        double[] latencies = [.. messages.SelectMany(message => message.Showings.Select(showing => (showing.At - message.At).TotalSeconds))];
+        double[] hops = [.. messages.SelectMany(message => message.Showings.Select(showing => (double)showing.Hops))];
+        double relayed = messages.Sum(message => (long)message.Copies);
+        double delivered = latencies.Length;
+        double created = result.Delivery > 0 ? Math.Round(delivered / result.Delivery) : messages.Sum(message => message.To >= 0 ? 1 : result.Nodes - 1.0);
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"Message stats for scenario {result.Scenario}\nsim_time: {result.SimulatedSeconds:F4}\n");
         (string Key, string Value)[] lines =
         [
             ("created", Whole(created)),
-            ("started", Whole(_started)),
-            ("relayed", Whole(_relayed)),
+            ("started", Whole(relayed)),
+            ("relayed", Whole(relayed)),
             ("aborted", "0"),
             ("dropped", "0"),
             ("removed", "0"),
             ("delivered", Whole(delivered)),
             ("delivery_prob", Four(result.Delivery)),
             ("response_prob", Four(0)),
-            ("overhead_ratio", Four(delivered == 0 ? double.NaN : (_relayed - delivered) / delivered)),
-            ("latency_avg", Four(Mean(_latencies))),
-            ("latency_med", Four(Median(_latencies))),
-            ("hopcount_avg", Four(Mean(_hops))),
-            ("hopcount_med", Four(Median(_hops))),
+            ("overhead_ratio", Four(delivered == 0 ? double.NaN : (relayed - delivered) / delivered)),
+            ("latency_avg", Four(Mean(latencies))),
+            ("latency_med", Four(Median(latencies))),
+            ("hopcount_avg", Four(Mean(hops))),
+            ("hopcount_med", Four(Median(hops))),
             ("buffertime_avg", Four(double.NaN)),
             ("buffertime_med", Four(double.NaN)),
             ("rtt_avg", Four(double.NaN)),
@@ -75,9 +60,9 @@ internal sealed class OneReport : IRunObserver
         return text.ToString();
     }
 
-    private static double Mean(List<double> values) => values.Count == 0 ? double.NaN : values.Sum() / values.Count;
+    private static double Mean(double[] values) => values.Length == 0 ? double.NaN : values.Sum() / values.Length;
 
-    private static double Median(List<double> values) => values.Count == 0 ? double.NaN : values.Order().ElementAt(values.Count / 2);
+    private static double Median(double[] values) => values.Length == 0 ? double.NaN : values.Order().ElementAt(values.Length / 2);
 
     private static string Whole(double value) => value.ToString("F0", CultureInfo.InvariantCulture);
 

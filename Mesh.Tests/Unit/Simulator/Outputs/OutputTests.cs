@@ -1,8 +1,13 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 using Mesh.Simulator.Outputs;
 using Mesh.Simulator.Runs;
+using Mesh.Simulator.Scenarios;
+using Mesh.Simulator.Workloads;
+using Mesh.Simulator.World;
+using Mesh.Tests.Unit.Simulator.Scenarios;
 
 namespace Mesh.Tests.Unit.Simulator.Outputs;
 
@@ -98,7 +103,7 @@ public sealed class OutputTests
     [Fact]
     public void The_one_s_report_counts_a_message_once_for_each_receiver()
     {
-        OneReport report = new();
+        OneReport report = Begun(6);
         report.On(new RunEvent(new MeshInstant(1_000_000), RunEventKind.Created, A: 0, Number: 0, Bytes: 200, Text: "lobby"));
         report.On(new RunEvent(new MeshInstant(1_000_000), RunEventKind.Delivered, A: 0, B: 0, Number: 0));
         for (int i = 1; i <= 5; i++)
@@ -121,6 +126,23 @@ public sealed class OutputTests
     }
 
     [Fact]
+    public void The_one_s_report_counts_a_showing_once_and_only_where_the_message_was_for()
+    {
+        OneReport report = Begun(4);
+        report.On(new RunEvent(new MeshInstant(1_000_000), RunEventKind.Created, A: 0, B: 2, Number: 0, Bytes: 200, Text: "lobby"));
+        foreach ((int node, int at) in new[] { (1, 1), (2, 2), (2, 9), (3, 3) })
+        {
+            report.On(new RunEvent(new MeshInstant(1_000_000 * (1 + at)), RunEventKind.Delivered, A: node, B: 1, Number: 0));
+        }
+
+        string[] lines = report.Write(Results.One(delivery: 1)).Split('\n');
+
+        Assert.Contains("created: 1", lines);
+        Assert.Contains("delivered: 1", lines);
+        Assert.Contains("latency_avg: 2.0000", lines);
+    }
+
+    [Fact]
     public void A_table_tells_what_failed_and_how_to_see_it_again()
     {
         StringWriter output = new();
@@ -131,5 +153,13 @@ public sealed class OutputTests
         Assert.EndsWith("1 failed", lines[2], StringComparison.Ordinal);
         Assert.Contains("FAILED delivery >= 1 (lan, flood, seed 2)", lines);
         Assert.Contains("  again: mesh-sim run lan --seed 1", lines);
+    }
+
+    private static OneReport Begun(int nodes)
+    {
+        OneReport report = new();
+        Scenario scenario = Files.One(Files.Small, new ScenarioChange("nodes", nodes.ToString(CultureInfo.InvariantCulture)));
+        report.Begin(SceneBuilder.Build(scenario, 1, null), WorkloadPlan.Draw([], TimeSpan.FromSeconds(10), nodes, seed: 1));
+        return report;
     }
 }
