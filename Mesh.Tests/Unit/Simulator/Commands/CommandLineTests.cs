@@ -152,6 +152,20 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void A_sweep_runs_again_when_a_file_that_the_scenario_names_has_changed()
+    {
+        string contacts = Path.Combine(_folder, "c.csv");
+        File.WriteAllText(contacts, "0 CONN 0 1 up\n5 CONN 0 1 down\n");
+        string file = Scenario("duration: 6s\nimport: {file: c.csv, format: one-contacts}\nsettle: 0s");
+        string folder = Path.Combine(_folder, "sweep");
+
+        Assert.Contains("1 runs, 0 of them", Run("sweep", file, "--out", folder).Output, StringComparison.Ordinal);
+        Assert.Contains("1 runs, 1 of them", Run("sweep", file, "--out", folder).Output, StringComparison.Ordinal);
+        File.WriteAllText(contacts, "0 CONN 0 1 up\n4 CONN 0 1 down\n");
+        Assert.Contains("1 runs, 0 of them", Run("sweep", file, "--out", folder).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Init_writes_a_scenario_that_runs_and_overwrites_nothing()
     {
         string folder = Path.Combine(_folder, "fresh");
