@@ -15,7 +15,6 @@ internal sealed class MeshProgram : INodeProgram, IFilled
     private const int DialLost = 3;
     private const byte TextKind = 1;
     private const long WallStart = 1_700_000_000_000;
-    private const ulong FirstAddress = 0x0A000001;
 
     private readonly INodeHost _host;
     private readonly ProgramParts _parts;
@@ -190,7 +189,7 @@ internal sealed class MeshProgram : INodeProgram, IFilled
     /// <inheritdoc/>
     public void Stop() => Handle(new MeshInput(MeshInputKind.Goodbye));
 
-    private static CandidateAddress AddressOf(int node) => new(new Id128(0, FirstAddress + (ulong)node), true, LinkOptions.PreferredPort, 0, null);
+    private CandidateAddress AddressOf(int node) => _parts.Addresses.Of(node);
 
     private IDissemination Build(DisseminationParts inside, Func<DisseminationParts, IDissemination>? dissemination)
     {
@@ -267,14 +266,14 @@ internal sealed class MeshProgram : INodeProgram, IFilled
     private void Dial(in MeshOutput output)
     {
         // A damaged frame may have told an address at which nobody is.
-        int peer = Array.FindIndex((CandidateAddress[])output.Body!, address => address.Address.Low - FirstAddress < (ulong)_host.Nodes);
+        int peer = Array.FindIndex((CandidateAddress[])output.Body!, address => AddressBook.NodeAt(address, _host.Nodes) >= 0);
         if (peer < 0)
         {
             _host.After(output.Time, DialLost, output.Number, null);
             return;
         }
 
-        _host.Dial((int)(((CandidateAddress[])output.Body!)[peer].Address.Low - FirstAddress), output.Number, output.Time);
+        _host.Dial(AddressBook.NodeAt(((CandidateAddress[])output.Body!)[peer], _host.Nodes), output.Number, output.Time);
     }
 
     /// <summary>One processor works off what it is given, in order.</summary>

@@ -14,6 +14,9 @@ internal sealed record ProgramParts
     /// <summary>Signs and verifies.</summary>
     public required ISignatures Signatures { get; init; }
 
+    /// <summary>The nodes' addresses.</summary>
+    public AddressBook Addresses { get; } = new();
+
     /// <summary>The bundles that the nodes hold.</summary>
     public required BundlePool Bundles { get; init; }
 

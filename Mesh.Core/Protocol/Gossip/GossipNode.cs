@@ -174,7 +174,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
     /// <inheritdoc/>
     public void OnNeighbourUp(LinkState link, bool isSuccessor)
     {
-        AuthorKey key = _keys.Add(link.Facts.PublicKey.Span);
+        AuthorKey key = _keys.Add(link.Facts.PublicKey);
         _keys.Prove(key.Owner);
         link.KeysSent.Add(key.Slot);
         _sender.SendKey(link, _options.Self);

@@ -22,18 +22,18 @@ internal sealed class KeyDirectory
     }
 
     /// <summary>Keeps a key.</summary>
-    /// <param name="subjectPublicKeyInfo">91 bytes; copied.</param>
+    /// <param name="subjectPublicKeyInfo">91 bytes that nobody changes any more.</param>
     /// <returns>The key as it is kept.</returns>
-    public AuthorKey Add(ReadOnlySpan<byte> subjectPublicKeyInfo)
+    public AuthorKey Add(ReadOnlyMemory<byte> subjectPublicKeyInfo)
     {
-        PeerId owner = PeerId.OfKey(subjectPublicKeyInfo);
+        PeerId owner = PeerId.OfKey(subjectPublicKeyInfo.Span);
         if (Find(owner) is { } known)
         {
             return known;
         }
 
         int slot = _freeSlots.Count > 0 ? _freeSlots.Pop() : ++_lastSlot;
-        AuthorKey key = new(owner, subjectPublicKeyInfo.ToArray(), slot);
+        AuthorKey key = new(owner, subjectPublicKeyInfo, slot);
         Set(_claimed, key);
         return key;
     }
