@@ -37,6 +37,11 @@ public sealed record PeerChanged(DateTimeOffset At, MeshPeer Peer, string Former
 /// <param name="Message">The message.</param>
 public sealed record MessageReceived(DateTimeOffset At, RoomMessage Message) : MeshEvent(At);
 
+/// <summary>An own message is numbered and signed; from now on it is offered to every neighbour. Told for every message that this node writes, whoever asked for it.</summary>
+/// <param name="At">When, by this machine's wall clock.</param>
+/// <param name="Message">The message.</param>
+public sealed record MessageQueued(DateTimeOffset At, RoomMessage Message) : MeshEvent(At);
+
 /// <summary>An own message left on at least one link. Says nothing about who has it.</summary>
 /// <param name="At">When, by this machine's wall clock.</param>
 /// <param name="Message">The message.</param>

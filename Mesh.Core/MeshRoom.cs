@@ -1,3 +1,5 @@
+using Mesh.Chat;
+
 namespace Mesh;
 
 /// <summary>A room that this node has joined. Thread-safe.</summary>
@@ -33,7 +35,19 @@ public sealed class MeshRoom
     /// <exception cref="InvalidOperationException">The room was left.</exception>
     /// <exception cref="ObjectDisposedException">The node was disposed.</exception>
     public Task<RoomMessage> SendAsync(string text, MessageKind kind = MessageKind.Text, CancellationToken cancellationToken = default) =>
-        _node.SendAsync(this, text, kind, cancellationToken);
+        _node.SendAsync(this, MessageBody.Of(text, kind), cancellationToken);
+
+    /// <summary>As <see cref="SendAsync"/>, in the name of a guest whom this node lets write: others see the guest's name beside this node's.</summary>
+    /// <param name="guest">The guest's name, 1 to 64 bytes of UTF-8 without control characters and white space at the ends.</param>
+    /// <param name="text">At least one character, at most <see cref="TextBytesMax"/> less 80 bytes of UTF-8.</param>
+    /// <param name="kind">Text or action.</param>
+    /// <param name="cancellationToken">Gives up waiting; the message may still be sent if it was already handed over.</param>
+    /// <returns>The message as it was sent.</returns>
+    /// <exception cref="ArgumentException">The name or the text is empty or too long, or the kind is another.</exception>
+    /// <exception cref="InvalidOperationException">The room was left.</exception>
+    /// <exception cref="ObjectDisposedException">The node was disposed.</exception>
+    public Task<RoomMessage> SendAsGuestAsync(string guest, string text, MessageKind kind = MessageKind.Text, CancellationToken cancellationToken = default) =>
+        _node.SendAsync(this, MessageBody.OfGuest(guest, text, kind), cancellationToken);
 
     /// <summary>
     /// What is still held of the room, oldest first, and then every message as it arrives, own ones included.

@@ -8,6 +8,12 @@ public enum MessageKind : byte
 
     /// <summary>Something done: "/me waves".</summary>
     Action = 2,
+
+    /// <summary>Slides for everybody in the room: the text is Markdown, whose slides are separated by lines of "---". Begins a presentation on slide 1.</summary>
+    Slides = 6,
+
+    /// <summary>A presenter turns a page: the text is the <see cref="MessageId"/> of the slides, a space, and the slide's number from 1; 0 ends the presentation.</summary>
+    Turn = 7,
 }
 
 /// <summary>A message in a room.</summary>
@@ -21,6 +27,7 @@ public enum MessageKind : byte
 /// <param name="SentAt">When its author says it was written; never trusted, shown only.</param>
 /// <param name="ReceivedAt">When this node received it, by this machine's wall clock.</param>
 /// <param name="IsOwn">Whether this node wrote it.</param>
+/// <param name="Guest">The name of the person whom the author's node vouches for and lets write through it; null when its own person wrote.</param>
 public sealed record RoomMessage(
     string Room,
     MessageId Id,
@@ -31,4 +38,5 @@ public sealed record RoomMessage(
     int Hops,
     DateTimeOffset SentAt,
     DateTimeOffset ReceivedAt,
-    bool IsOwn);
+    bool IsOwn,
+    string? Guest = null);

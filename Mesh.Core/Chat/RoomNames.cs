@@ -20,6 +20,10 @@ internal static class RoomNames
     /// <exception cref="ArgumentException">The name is empty, over 64 bytes of UTF-8, or has control characters.</exception>
     public static void CheckPerson(string name, string parameter) => CheckText(name, "name", parameter);
 
+    /// <summary>Whether a person may be called that.</summary>
+    public static bool IsName(string name) =>
+        !string.IsNullOrWhiteSpace(name) && Encoding.UTF8.GetByteCount(name) <= NameBytesMax && !name.Any(char.IsControl) && !HasLoneSurrogate(name);
+
     private static void CheckText(string name, string what, string parameter)
     {
         ArgumentNullException.ThrowIfNull(name, parameter);

@@ -1,4 +1,3 @@
-using System.Text;
 using Mesh.Chat;
 using Mesh.Diagnostics;
 using Mesh.Protocol;
@@ -59,12 +58,12 @@ internal sealed class RoomNarrator
 
     private void Deliver(Delivery delivery)
     {
-        if (!IsShown(delivery.Kind) || _rooms.Find(delivery.RoomName) is not JoinedRoom room)
+        if (_rooms.Find(delivery.RoomName) is not JoinedRoom room || MessageBody.Read(delivery.Kind, delivery.Body) is not MessageBody body)
         {
             return;
         }
 
-        RoomMessage message = MessageOf(delivery);
+        RoomMessage message = MessageOf(delivery, body);
         _peers.Heard(delivery.Stream.Origin, delivery.Hops, message.ReceivedAt);
         if (room.Add(new TimelineEntry(delivery.Hlc, delivery.Stream, delivery.Sequence, message)))
         {
@@ -75,7 +74,7 @@ internal sealed class RoomNarrator
 
     private void Accept(long token, Delivery delivery)
     {
-        RoomMessage message = MessageOf(delivery);
+        RoomMessage message = MessageOf(delivery, MessageBody.Read(delivery.Kind, delivery.Body) ?? throw new MeshInvariantException("An own message cannot be read."));
         _rooms.Find(delivery.RoomName)?.Add(new TimelineEntry(delivery.Hlc, delivery.Stream, delivery.Sequence, message));
         if (delivery.Tag != 0)
         {
@@ -83,12 +82,11 @@ internal sealed class RoomNarrator
         }
 
         _metrics.MessagePublished();
+        _events.Tell(new MessageQueued(message.ReceivedAt, message));
         _publishes.Accept(token, message);
     }
 
-    private static bool IsShown(byte kind) => kind is (byte)MessageKind.Text or (byte)MessageKind.Action;
-
-    private RoomMessage MessageOf(Delivery delivery)
+    private RoomMessage MessageOf(Delivery delivery, MessageBody body)
     {
         PeerId origin = delivery.Stream.Origin;
         bool isOwn = origin == _self;
@@ -97,11 +95,12 @@ internal sealed class RoomNarrator
             delivery.Id,
             origin,
             isOwn ? OwnName : _peers.NameOf(origin) ?? origin.ToShortString(),
-            (MessageKind)delivery.Kind,
-            Encoding.UTF8.GetString(delivery.Body.Span),
+            body.Meaning,
+            body.Text,
             delivery.Hops,
             HybridTime.Shown(delivery.Hlc),
             _events.Now,
-            isOwn);
+            isOwn,
+            body.Guest);
     }
 }
