@@ -1,3 +1,4 @@
+using Mesh.Chat;
 using Mesh.Hosting;
 
 namespace Mesh;
@@ -68,6 +69,58 @@ public sealed class MeshNode : IAsyncDisposable
     /// </summary>
     public IAsyncEnumerable<MeshEvent> ReadEventsAsync(CancellationToken cancellationToken = default) => Desk.ReadEventsAsync(cancellationToken);
 
+    /// <summary>The links of the mesh as far as their ends were heard of, own ones included. A snapshot.</summary>
+    public IReadOnlyList<TopologyLink> Topology =>
+    [
+        .. Links.Select(link => new TopologyLink(Id, link.Peer, link.RoundTrip)),
+        .. Desk.Topology.Snapshot().Where(link => link.To != Id),
+    ];
+
+    /// <summary>
+    /// Publishes an event for every subscriber at this and other nodes. Completes when the local ones have it and it waits for the others;
+    /// waits while this node publishes faster than <see cref="GossipOptions"/> allows.
+    /// </summary>
+    /// <param name="topic">1 to 255 bytes of UTF-8 without control characters or white space.</param>
+    /// <param name="arguments">What is published.</param>
+    /// <param name="options">What is told beside it; null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up waiting; the event may still be published if it was already handed over.</param>
+    /// <returns>The publication's number, 1 to 2^53.</returns>
+    /// <exception cref="ArgumentException">The topic is empty, too long, or has control characters or white space.</exception>
+    /// <exception cref="ObjectDisposedException">The node was disposed.</exception>
+    public Task<long> PublishAsync(string topic, MeshArguments arguments, PublishOptions? options = null, CancellationToken cancellationToken = default) =>
+        Desk.Realm.PublishAsync(topic, arguments, options ?? new PublishOptions(), cancellationToken);
+
+    /// <summary>A subscriber without topics; dispose it when done.</summary>
+    public MeshSubscriber OpenSubscriber() => new(Desk.Realm);
+
+    /// <summary>
+    /// Offers a procedure to every node. Several nodes may offer the same one: the nearest is called. The handler is called on a worker, one call after the
+    /// other up to its first await, so calls of one caller arrive in order; it answers by its result or by throwing a <see cref="MeshCallException"/>.
+    /// </summary>
+    /// <param name="procedure">1 to 255 bytes of UTF-8 without control characters or white space.</param>
+    /// <param name="handler">Answers calls.</param>
+    /// <param name="options">What is told of it; null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Withdraws the procedure when disposed.</returns>
+    /// <exception cref="ArgumentException">The procedure's name is empty, too long, or has control characters or white space.</exception>
+    /// <exception cref="InvalidOperationException">This node offers it already.</exception>
+    /// <exception cref="ObjectDisposedException">The node was disposed.</exception>
+    public Task<IAsyncDisposable> RegisterAsync(string procedure, Func<MeshCall, Task<MeshArguments>> handler, RegisterOptions? options = null, CancellationToken cancellationToken = default) =>
+        Desk.Realm.RegisterAsync(procedure, handler, options ?? new RegisterOptions(), cancellationToken);
+
+    /// <summary>Calls a procedure that this or another node offers.</summary>
+    /// <param name="procedure">1 to 255 bytes of UTF-8 without control characters or white space.</param>
+    /// <param name="arguments">What it is called with.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up: the callee is told to stop.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="ArgumentException">The procedure's name is empty, too long, or has control characters or white space.</exception>
+    /// <exception cref="MeshCallException">There is no result; it says why.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The node was disposed.</exception>
+    public Task<MeshArguments> CallAsync(string procedure, MeshArguments arguments, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        Desk.Realm.CallAsync(procedure, arguments, options ?? new CallOptions(), cancellationToken);
+
     /// <summary>Says goodbye, closes every link and stops. At most two seconds; calling it again does nothing.</summary>
     public ValueTask DisposeAsync() => new(_runtime.StopAsync());
 
@@ -77,8 +130,8 @@ public sealed class MeshNode : IAsyncDisposable
         return new MeshNode(await NodeLauncher.StartAsync(options, parts, cancellationToken).ConfigureAwait(false));
     }
 
-    internal Task<RoomMessage> SendAsync(MeshRoom room, string text, MessageKind kind, CancellationToken cancellationToken) =>
-        Desk.SendAsync(room, text, kind, cancellationToken);
+    internal Task<RoomMessage> SendAsync(MeshRoom room, MessageBody body, CancellationToken cancellationToken) =>
+        Desk.SendAsync(room, body, cancellationToken);
 
     internal IAsyncEnumerable<RoomMessage> ReadRoomAsync(MeshRoom room, CancellationToken cancellationToken) =>
         Desk.ReadRoomAsync(room, cancellationToken);

@@ -21,6 +21,9 @@ internal sealed class MeshMetrics : IDisposable
     private readonly UpDownCounter<long> _links;
     private readonly Counter<long> _messagesDelivered;
     private readonly Counter<long> _messagesPublished;
+    private readonly Counter<long> _topicEventsDelivered;
+    private readonly Counter<long> _topicEventsLost;
+    private readonly Counter<long> _topicEventsDropped;
     private readonly Counter<long> _bundlesTaken;
     private readonly Counter<long> _bundlesDuplicate;
     private readonly Counter<long> _refusals;
@@ -37,6 +40,9 @@ internal sealed class MeshMetrics : IDisposable
         _links = _meter.CreateUpDownCounter<long>("mesh.links", LinkUnit, "Links that stand, agreed on or not.");
         _messagesDelivered = _meter.CreateCounter<long>("mesh.messages.delivered", MessageUnit, "Messages of others handed to the application.");
         _messagesPublished = _meter.CreateCounter<long>("mesh.messages.published", MessageUnit, "Own messages numbered and signed.");
+        _topicEventsDelivered = _meter.CreateCounter<long>("mesh.topics.delivered", "{event}", "Events of others handed to subscribers' book.");
+        _topicEventsLost = _meter.CreateCounter<long>("mesh.topics.lost", "{event}", "Events of others that got lost on the way.");
+        _topicEventsDropped = _meter.CreateCounter<long>("mesh.topics.dropped", BundleUnit, "Bundles of events dropped because a link could not keep up.");
         _bundlesTaken = _meter.CreateCounter<long>("mesh.bundles.taken", BundleUnit, "Bundles verified and taken in.");
         _bundlesDuplicate = _meter.CreateCounter<long>("mesh.bundles.duplicate", BundleUnit, "Bundles that arrived again.");
         _refusals = _meter.CreateCounter<long>("mesh.records.refused", RecordUnit, "What peers sent and was not used, by verdict.");
@@ -60,6 +66,18 @@ internal sealed class MeshMetrics : IDisposable
     public void LinkOpened() => _links.Add(1);
 
     public void LinkClosed() => _links.Add(-1);
+
+    public void TopicEventDelivered() => _topicEventsDelivered.Add(1);
+
+    public void TopicEventsLost(long count) => _topicEventsLost.Add(count);
+
+    public void TopicBundlesDropped(int count)
+    {
+        if (count > 0)
+        {
+            _topicEventsDropped.Add(count);
+        }
+    }
 
     public void MessageDelivered() => _messagesDelivered.Add(1);
 

@@ -1,6 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Discovery;
 using Mesh.Protocol;
+using Mesh.Protocol.Calls;
 using Mesh.Transports;
 using DialFailure = Mesh.Protocol.DialFailure;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,8 @@ internal sealed class ItemHandler
     public required SignatureWorkers Signatures { get; init; }
 
     public required RoomNarrator Rooms { get; init; }
+
+    public required RealmNarrator Realm { get; init; }
 
     public required AloneWatch Alone { get; init; }
 
@@ -130,6 +133,11 @@ internal sealed class ItemHandler
         if (input.Kind == MeshInputKind.Rename && input.Body is string name)
         {
             Rooms.OwnName = name;
+        }
+
+        if (input.Kind == MeshInputKind.Answer && input.Body is AnswerBody { Kind: not AnswerKind.Progress })
+        {
+            Realm.Answered(input.Number);
         }
 
         _machine.Handle(input);

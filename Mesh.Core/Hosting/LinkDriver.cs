@@ -153,6 +153,7 @@ internal sealed class LinkDriver
     {
         byte[] message = ArrayPool<byte>.Shared.Rent(NodeLimits.MessageBytesMax);
         List<long> tags = [];
+        int dropped = 0;
         try
         {
             while (await _queue.WaitAsync(cancellationToken).ConfigureAwait(OwnContext.Kept))
@@ -161,6 +162,8 @@ internal sealed class LinkDriver
                 await Link.SendAsync(message.AsMemory(0, bytes), cancellationToken).ConfigureAwait(OwnContext.Kept);
                 _metrics.FrameSent(bytes, records);
                 TellWritten(tags);
+                _metrics.TopicBundlesDropped(_queue.Dropped - dropped);
+                dropped = _queue.Dropped;
                 if (_queue.Sent() is int weight)
                 {
                     TellLevel(weight);

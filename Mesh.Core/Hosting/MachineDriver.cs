@@ -10,16 +10,18 @@ internal sealed class MachineDriver
     private readonly EffectRunner _effects;
     private readonly PeerNarrator _peers;
     private readonly RoomNarrator _rooms;
+    private readonly RealmNarrator _realm;
     private readonly TraceLedger _traces;
     private readonly MeshOutbox _outbox = new();
 
-    public MachineDriver(MeshProtocol machine, NodeClock clock, EffectRunner effects, PeerNarrator peers, RoomNarrator rooms, TraceLedger traces)
+    public MachineDriver(MeshProtocol machine, NodeClock clock, EffectRunner effects, Narrators narrators, TraceLedger traces)
     {
         _machine = machine;
         _clock = clock;
         _effects = effects;
-        _peers = peers;
-        _rooms = rooms;
+        _peers = narrators.Peers;
+        _rooms = narrators.Rooms;
+        _realm = narrators.Realm;
         _traces = traces;
     }
 
@@ -53,7 +55,7 @@ internal sealed class MachineDriver
             {
                 _traces.Note(output);
             }
-            else if (!_effects.TryRun(output) && !_rooms.TryTell(output) && !_peers.TryTell(output, now))
+            else if (!_effects.TryRun(output) && !_rooms.TryTell(output) && !_realm.TryTell(output) && !_peers.TryTell(output, now))
             {
                 throw new MeshInvariantException($"The machine asked for {output.Kind} with a body that nobody understands.");
             }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Mesh.Chat;
 using Mesh.Protocol;
 
@@ -29,6 +27,7 @@ internal sealed class NodeDesk
         Id = identity.Key.Peer;
         Network = options.Network;
         EndPoints = endPoints;
+        Realm = new RealmDesk(this, inbox, options.TimeProvider, identity.Seed, context);
         Events = new EventHub(clock);
         Neighbours = new NeighbourBook(Peers);
     }
@@ -48,6 +47,11 @@ internal sealed class NodeDesk
     public RoomBook Rooms { get; } = new();
 
     public PublishLedger Publishes { get; }
+
+    public TopologyBook Topology { get; } = new();
+
+    /// <summary>Topics and procedures.</summary>
+    public RealmDesk Realm { get; }
 
     /// <summary>Knows why the node is alone; set once while the node is wired.</summary>
     public AloneWatch? Alone { get; set; }
@@ -74,12 +78,14 @@ internal sealed class NodeDesk
         }
 
         Publishes.Close(reason);
+        Realm.Close(reason);
     }
 
     /// <summary>Every reader ends after what it was told.</summary>
     public void End()
     {
         Rooms.Close();
+        Realm.End();
         Events.Complete();
     }
 
@@ -90,8 +96,8 @@ internal sealed class NodeDesk
 
     public Task SetNameAsync(string name, CancellationToken cancellationToken) => OwnContext.AnswerAsync(_context, () => RenameAsync(name, cancellationToken));
 
-    public Task<RoomMessage> SendAsync(MeshRoom room, string text, MessageKind kind, CancellationToken cancellationToken) =>
-        OwnContext.AnswerAsync(_context, () => PublishAsync(room, text, kind, cancellationToken));
+    public Task<RoomMessage> SendAsync(MeshRoom room, MessageBody body, CancellationToken cancellationToken) =>
+        OwnContext.AnswerAsync(_context, () => PublishAsync(room, body, cancellationToken));
 
     public IAsyncEnumerable<RoomMessage> ReadRoomAsync(MeshRoom room, CancellationToken cancellationToken) =>
         (Rooms.Find(room) ?? throw Closed() ?? new InvalidOperationException($"The room '{room.Name}' was left; join it again to read it."))
@@ -101,29 +107,6 @@ internal sealed class NodeDesk
     {
         ThrowIfClosed();
         return Events.Subscribe().ReadAsync(_context, cancellationToken);
-    }
-
-    private static byte[] Body(string text, MessageKind kind)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        if (!Enum.IsDefined(kind))
-        {
-            throw new ArgumentOutOfRangeException(nameof(kind), kind, "A message is Text or Action.");
-        }
-
-        if (text.Length == 0)
-        {
-            throw new ArgumentException("The message is empty; write at least one character.", nameof(text));
-        }
-
-        int bytes = Encoding.UTF8.GetByteCount(text);
-        if (bytes > MeshRoom.TextBytesMax)
-        {
-            string sizes = string.Create(CultureInfo.InvariantCulture, $"The message has {bytes} bytes of UTF-8 and may have {MeshRoom.TextBytesMax}; shorten it or send it in parts.");
-            throw new ArgumentException(sizes, nameof(text));
-        }
-
-        return Encoding.UTF8.GetBytes(text);
     }
 
     private async Task<MeshRoom> JoinOnceAsync(MeshNode node, string name, CancellationToken cancellationToken)
@@ -161,9 +144,8 @@ internal sealed class NodeDesk
         await CommandAsync(new MeshInput(MeshInputKind.Rename, Body: name), cancellationToken).ConfigureAwait(KeepsContext);
     }
 
-    private async Task<RoomMessage> PublishAsync(MeshRoom room, string text, MessageKind kind, CancellationToken cancellationToken)
+    private async Task<RoomMessage> PublishAsync(MeshRoom room, MessageBody body, CancellationToken cancellationToken)
     {
-        byte[] body = Body(text, kind);
         ThrowIfClosed();
         if (Rooms.Find(room) is null)
         {
@@ -171,7 +153,7 @@ internal sealed class NodeDesk
         }
 
         (long token, Task<RoomMessage> answer) = await Publishes.OpenAsync(cancellationToken).ConfigureAwait(KeepsContext);
-        PublishCommand command = new(token, room.Name, (byte)kind, body);
+        PublishCommand command = new(token, room.Name, body.Kind, body.Bytes);
         if (token != 0 && !_inbox.TryAnswer(new PumpItem(PumpItemKind.Input, new MeshInput(MeshInputKind.Publish, Body: command))))
         {
             Publishes.Fail(token, Closed() ?? new ObjectDisposedException(nameof(MeshNode)));
@@ -206,7 +188,9 @@ internal sealed class NodeDesk
         }
     }
 
-    private void ThrowIfClosed()
+    /// <exception cref="ObjectDisposedException">The node was disposed.</exception>
+    /// <exception cref="MeshException">It stopped because of a defect.</exception>
+    public void ThrowIfClosed()
     {
         if (Closed() is Exception reason)
         {

@@ -41,6 +41,15 @@ internal static class NodeLimits
     /// <summary>Own messages that were handed over and not yet numbered and signed; a further writer waits.</summary>
     public const int PublishesWaitingMax = 256;
 
+    /// <summary>Own events and progressive results that were handed over and have not left; a further publisher waits.</summary>
+    public const int EventsPublishingMax = 4_096;
+
+    /// <summary>Bytes of events in one link's queue at which the oldest are dropped: a second of a busy radio, so that what arrives is not old.</summary>
+    public const int TopicQueueBytesMax = 2 << 20;
+
+    /// <summary>Progressive results that a caller may fall behind.</summary>
+    public const int ProgressWaitingMax = 4_096;
+
     /// <summary>Own bundles of which it is remembered that they have not left on a link yet.</summary>
     public const int UnsentBundlesMax = 4_096;
 

@@ -45,15 +45,22 @@ internal sealed class NodeRuntime
         LinkTable links = new(_inbox, clock, _tasks, _metrics, logger, linksMax);
         Dials dials = new(resources.Transports!.Dialer, _inbox, clock, _tasks, _outside.Token);
         _signatures = new SignatureWorkers(_inbox, identity.Key, resources.Verifier, identity.Network.Hash);
-        PeerNarrator peers = new(Desk.Events, Desk.Peers, Desk.Neighbours, links, alone, logger) { Linked = driver => Remember(driver, sightings, clock) };
+        PeerNarrator peers = new(Desk.Events, Desk.Peers, Desk.Neighbours, links, alone, logger) { Topology = Desk.Topology, Linked = driver => Remember(driver, sightings, clock) };
         RoomNarrator rooms = new(identity.Key.Peer, Desk.Events, Desk.Rooms, Desk.Peers, Desk.Publishes, _metrics) { OwnName = options.Name };
+        RealmNarrator realm = new(Desk.Realm.Subscribers, Desk.Realm.Procedures, Desk.Realm.Calls, Desk.Peers, _metrics)
+        {
+            FreePlaces = Desk.Realm.FreePlaces,
+            Answer = Desk.Realm.Answer,
+            Progress = Desk.Realm.ProgressAsync,
+        };
         MeshProtocol protocol = new(ProtocolOptionsOf(options, identity, clock), clock.Now);
-        MachineDriver machine = new(protocol, clock, new EffectRunner(links, dials, _signatures), peers, rooms, new TraceLedger(_metrics, logger));
+        MachineDriver machine = new(protocol, clock, new EffectRunner(links, dials, _signatures), new Narrators(peers, rooms, realm), new TraceLedger(_metrics, logger));
         ItemHandler items = new(machine, links, clock, logger, _inside.Token)
         {
             Sightings = new SightingRouter(identity.Announcement, sightings, alone),
             Signatures = _signatures,
             Rooms = rooms,
+            Realm = realm,
             Alone = alone,
         };
         Desk.Alone = alone;
@@ -70,6 +77,7 @@ internal sealed class NodeRuntime
         _tasks.Start(PumpAsync);
         _tasks.Start(AcceptAsync);
         _tasks.Start(FollowSightingsAsync);
+        _tasks.Start(() => Desk.Realm.Procedures.RunAsync(_tasks, _inside.Token));
         if (_resources.Transports!.InterfacesChanged is Action<IReadOnlyList<LinkInterface>> changed)
         {
             _tasks.Start(() => InterfaceWatch.RunAsync(changed, _time, _outside.Token));

@@ -25,6 +25,9 @@ internal sealed class PeerNarrator
         _logger = logger;
     }
 
+    /// <summary>Who is linked with whom.</summary>
+    public required TopologyBook Topology { get; init; }
+
     /// <summary>Called with each link that began to serve a neighbour.</summary>
     public required Action<LinkDriver> Linked { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed class PeerNarrator
                 Refuse(output.Link, output.Peer, refusal, now);
                 return true;
             case MeshOutputKind.Presence when output.Body is PresenceChange change:
+                Topology.Apply(change);
                 if (_peers.Apply(change, _events.Now) is MeshEvent happened)
                 {
                     _events.Tell(happened);

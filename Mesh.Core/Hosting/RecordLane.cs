@@ -47,6 +47,16 @@ internal sealed class RecordLane
         return (entry.Length, entry.Tag);
     }
 
+    /// <summary>Forgets the oldest record; there must be one.</summary>
+    public void Drop()
+    {
+        _head += _entries.Dequeue().Length;
+        if (_entries.Count == 0)
+        {
+            Rewind();
+        }
+    }
+
     public void Clear()
     {
         _entries.Clear();

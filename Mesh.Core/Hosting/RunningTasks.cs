@@ -41,6 +41,22 @@ internal sealed class RunningTasks
         task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
+    /// <summary>Keeps a task that runs already until it ends; it must not fail.</summary>
+    public void Keep(Task task)
+    {
+        if (task.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _tasks.Add(task);
+        }
+
+        task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
     /// <summary>Completes when none is left, those that start meanwhile included.</summary>
     public async Task WhenNoneAsync()
     {

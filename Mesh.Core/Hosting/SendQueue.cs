@@ -14,6 +14,7 @@ internal sealed class SendQueue
     private readonly RecordLane[] _lanes = new RecordLane[Classes];
     private readonly WakeSignal _wake = new();
     private int _inFlight;
+    private int _dropped;
     private bool _congested;
     private bool _complete;
 
@@ -25,7 +26,19 @@ internal sealed class SendQueue
         }
     }
 
-    /// <summary>What is queued or being sent, with the cost of keeping it.</summary>
+    /// <summary>Bundles of events that were dropped, the oldest first, because this link could not keep up.</summary>
+    public int Dropped
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _dropped;
+            }
+        }
+    }
+
+    /// <summary>What is queued or being sent, with the cost of keeping it; events apart.</summary>
     public int Weight
     {
         get
@@ -42,9 +55,10 @@ internal sealed class SendQueue
         get
         {
             int weight = _inFlight;
-            foreach (RecordLane lane in _lanes)
+            for (int lane = 0; lane < Classes; lane++)
             {
-                weight += lane.Weight;
+                // Events have a limit of their own and drop the oldest: they never make a link slow for the rest.
+                weight += lane == (int)SendClass.Topic ? 0 : _lanes[lane].Weight;
             }
 
             return weight;
@@ -68,6 +82,12 @@ internal sealed class SendQueue
             }
 
             RecordLane lane = _lanes[(int)sendClass];
+            if (sendClass == SendClass.Topic)
+            {
+                AddEvents(lane, record, tag);
+                return true;
+            }
+
             int added = RecordLane.WeightOf(record.Length);
             int weight = WeightNow + added;
             int laneMax = sendClass >= SendClass.Sync ? NodeLimits.BackgroundQueueBytesMax : NodeLimits.SendQueueBytesMax;
@@ -88,6 +108,17 @@ internal sealed class SendQueue
     }
 
     public void Wake() => _wake.Set();
+
+    private void AddEvents(RecordLane lane, ReadOnlySpan<byte> record, long tag)
+    {
+        while (lane.Count > 0 && lane.Weight + RecordLane.WeightOf(record.Length) > NodeLimits.TopicQueueBytesMax)
+        {
+            lane.Drop();
+            _dropped++;
+        }
+
+        lane.Add(record, tag);
+    }
 
     /// <summary>Takes no more records; what is there can still be taken.</summary>
     public void Complete()

@@ -14,6 +14,12 @@ public readonly record struct RoomId(Id128 Value) : IComparable<RoomId>
     /// <summary>The room of the nodes' own presence; nobody chats in it.</summary>
     public static readonly RoomId Presence = new(default);
 
+    /// <summary>The stream of all events that a node publishes: one for all topics, so that their order holds across topics. Nobody chats in it.</summary>
+    public static readonly RoomId Topics = new(new Id128(0, 1));
+
+    /// <summary>The stream of what is routed to one peer: its identity, so that nobody can send it elsewhere.</summary>
+    public static RoomId OfPeer(PeerId peer) => new(peer.Value);
+
     /// <summary>The identity of the open room called <paramref name="name"/>: the first sixteen bytes of SHA-256 over "mesh/room/1" and the name's UTF-8 bytes.</summary>
     public static RoomId OfName(string name)
     {

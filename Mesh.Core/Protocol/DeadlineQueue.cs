@@ -51,6 +51,12 @@ internal enum TimerKind : byte
     /// <summary>The goodbye waited long enough.</summary>
     Goodbye,
 
+    /// <summary>An own call wants a look; subject = its number.</summary>
+    Call,
+
+    /// <summary>A call of another node wants to be acknowledged; subject = its invocation.</summary>
+    CallAck,
+
     /// <summary>Old streams are forgotten.</summary>
     Expiry,
 }

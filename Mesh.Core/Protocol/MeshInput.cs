@@ -45,6 +45,21 @@ internal enum MeshInputKind : byte
     /// <summary>The node's name changed to Body (string).</summary>
     Rename,
 
+    /// <summary>What the application subscribes to and offers, all of it: <see cref="Presence.Interest"/> in Body.</summary>
+    Interest,
+
+    /// <summary>The application publishes: <see cref="EventCommand"/> in Body; answered by <see cref="MeshOutputKind.EventsTaken"/>.</summary>
+    PublishEvent,
+
+    /// <summary>The application calls another node: Number = token, <see cref="CallCommand"/> in Body; answered by <see cref="MeshOutputKind.CallAnswered"/>.</summary>
+    Call,
+
+    /// <summary>The application no longer wants the result of the call Number (token).</summary>
+    CancelCall,
+
+    /// <summary>The application answers the invocation Number: <see cref="Calls.AnswerBody"/> in Body, whose number is filled in here.</summary>
+    Answer,
+
     /// <summary>The node stops: says goodbye to everybody. Nothing but LinkDown follows.</summary>
     Goodbye,
 
@@ -107,3 +122,16 @@ internal enum DialFailure
 /// <param name="Kind">The message kind, see docs/protocol.md.</param>
 /// <param name="Body">The body, at most 64 KiB; owned by the machine from now on.</param>
 internal sealed record PublishCommand(long Token, string Room, byte Kind, ReadOnlyMemory<byte> Body);
+
+/// <summary>An event that the application publishes.</summary>
+/// <param name="Topic">The topic's hash: nobody is bothered with what nobody wants.</param>
+/// <param name="Body">The event as it travels; owned by the machine from now on.</param>
+internal sealed record EventCommand(ulong Topic, ReadOnlyMemory<byte> Body);
+
+/// <summary>A call that the application makes of another node.</summary>
+/// <param name="Procedure">What is called.</param>
+/// <param name="TimeoutMilliseconds">How long the result may take; 0: for ever.</param>
+/// <param name="WantsProgress">Whether progressive results are wanted.</param>
+/// <param name="Caller">The calling part of the application as it is told to the callee; 0: not told.</param>
+/// <param name="Payload">What it is called with.</param>
+internal sealed record CallCommand(string Procedure, ulong TimeoutMilliseconds, bool WantsProgress, ulong Caller, ReadOnlyMemory<byte> Payload);

@@ -1,3 +1,5 @@
+using Mesh.Protocol.Calls;
+using Mesh.Protocol.Presence;
 using Mesh.Wire;
 
 namespace Mesh.Protocol;
@@ -40,6 +42,24 @@ internal enum MeshOutputKind : byte
 
     /// <summary>A publish command cannot be done: Number = command token, Body = reason (string).</summary>
     PublishFailed,
+
+    /// <summary>Events for the application, in their publisher's order: Body = <see cref="EventDelivery"/>.</summary>
+    Events,
+
+    /// <summary>Number events or progressive results of the application have left for good or were not wanted by anybody: their places are free.</summary>
+    EventsTaken,
+
+    /// <summary>Number events of Peer got lost on the way.</summary>
+    EventsLost,
+
+    /// <summary>A call got an answer: Number = token, Body = <see cref="AnswerBody"/>; anything but progress ends it.</summary>
+    CallAnswered,
+
+    /// <summary>Another node calls: Number = invocation, Peer = caller, Body = <see cref="CallBody"/>. The application answers with <see cref="MeshInputKind.Answer"/>.</summary>
+    Invoke,
+
+    /// <summary>The caller of invocation Number no longer waits.</summary>
+    InvocationCancelled,
 
     /// <summary>Somebody's presence changed: Body = <see cref="PresenceChange"/>.</summary>
     Presence,
@@ -90,6 +110,11 @@ internal sealed record Delivery(StreamId Stream, ulong Sequence, string RoomName
     public MessageId Id => Stream.Message(Sequence);
 }
 
+/// <summary>Events on their way to the application.</summary>
+/// <param name="Origin">Where they were published.</param>
+/// <param name="Bodies">The events as they travelled, in order; they stay valid.</param>
+internal sealed record EventDelivery(PeerId Origin, IReadOnlyList<ReadOnlyMemory<byte>> Bodies);
+
 /// <summary>What became known of somebody.</summary>
 internal enum PresenceChangeKind
 {
@@ -108,9 +133,10 @@ internal enum PresenceChangeKind
 /// <param name="Peer">Who.</param>
 /// <param name="Name">Name as heard last; empty while unknown.</param>
 /// <param name="Rooms">Rooms it says it is in.</param>
+/// <param name="Neighbours">The links it says it has.</param>
 /// <param name="Hops">Links between.</param>
 /// <param name="SaidGoodbye">For Left: whether it said so itself.</param>
-internal sealed record PresenceChange(PresenceChangeKind Kind, PeerId Peer, string Name, string[] Rooms, int Hops, bool SaidGoodbye);
+internal sealed record PresenceChange(PresenceChangeKind Kind, PeerId Peer, string Name, string[] Rooms, PresenceNeighbour[] Neighbours, int Hops, bool SaidGoodbye);
 
 /// <summary>Something a person should know.</summary>
 /// <param name="Code">Stable, kebab-case.</param>

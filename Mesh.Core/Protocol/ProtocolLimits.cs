@@ -4,10 +4,10 @@ namespace Mesh.Protocol;
 internal static class ProtocolLimits
 {
     /// <summary>Lowest protocol revision spoken.</summary>
-    public const byte RevisionMin = 1;
+    public const byte RevisionMin = 2;
 
     /// <summary>Highest protocol revision spoken.</summary>
-    public const byte RevisionMax = 1;
+    public const byte RevisionMax = 2;
 
     /// <summary>The last hop count that is still forwarded: a guard against loops, not a reach. Flooding 5,000 nodes takes 58 hops.</summary>
     public const int HopsMax = 255;
@@ -38,6 +38,54 @@ internal static class ProtocolLimits
 
     /// <summary>How far below the highest number of an ephemeral stream an arrival still counts as new.</summary>
     public const int EphemeralWindow = 1_024;
+
+    /// <summary>The same for a stream of events: 8,192 numbers are 0.4 s of the highest rate, twice <see cref="EventHoldBack"/>, in 1 KiB.</summary>
+    public const int EventWindow = 8_192;
+
+    /// <summary>Bundles of events a second from which on an author waits for company: each costs every node on its way a verification of 0.1 ms.</summary>
+    public const int EventBundlesPerSecond = 1_000;
+
+    /// <summary>Bundles of events that leave at once before that; what is answered one by one never waits.</summary>
+    public const int EventBundlesBurst = 32;
+
+    /// <summary>Events and routed messages of the application that wait for their bundle.</summary>
+    public const int PendingEventsMax = 16_384;
+
+    /// <summary>Bytes of events held so that the tree can be repaired.</summary>
+    public const int EventStoreBytesMax = 8 << 20;
+
+    /// <summary>Bytes of events, of all authors, that wait for earlier ones.</summary>
+    public const int EventsAheadBytesMax = 8 << 20;
+
+    /// <summary>Topics, and procedures, that a node names in its presence; with more it says "all".</summary>
+    public const int InterestsMax = 64;
+
+    /// <summary>Neighbours that a node names in its presence.</summary>
+    public const int PresenceNeighboursMax = 16;
+
+    /// <summary>Routes remembered.</summary>
+    public const int RoutesMax = 4_096;
+
+    /// <summary>Links that a routed bundle may cross: a guard against loops of routes.</summary>
+    public const int RoutedHopsMax = 64;
+
+    /// <summary>Routed bundles remembered so that none is passed on twice.</summary>
+    public const int RoutedSeenMax = 16_384;
+
+    /// <summary>Attempts that a routed bundle may count; with probes every 30 s an hour of waiting takes 120.</summary>
+    public const byte AttemptsMax = 255;
+
+    /// <summary>Own calls that are not answered yet.</summary>
+    public const int CallsMax = 4_096;
+
+    /// <summary>Calls of others that this node executes at once.</summary>
+    public const int InvocationsMax = 1_024;
+
+    /// <summary>Calls of others of which the answer is kept.</summary>
+    public const int AnswersMax = 2_048;
+
+    /// <summary>Bytes of answers kept.</summary>
+    public const int AnswerBytesMax = 8 << 20;
 
     /// <summary>Authors' keys known at once: 8,192 x about 200 bytes.</summary>
     public const int KeysMax = 8_192;
@@ -215,6 +263,51 @@ internal static class ProtocolLimits
 
     /// <summary>How long an author's later messages wait for a missing earlier one before they are shown.</summary>
     public static readonly TimeSpan HoldBack = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a publisher's later events wait for a missing earlier one.</summary>
+    public static readonly TimeSpan EventHoldBack = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long the first event heard of a publisher waits for earlier ones that came another way.</summary>
+    public static readonly TimeSpan EventFirstHoldBack = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long events are held for the repair of the tree.</summary>
+    public static readonly TimeSpan EventStoreTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>A changed interest is told this long after the last one at the earliest, so always within 200 ms.</summary>
+    public static readonly TimeSpan InterestTime = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>Changed neighbours are told this long after the last presence at the earliest.</summary>
+    public static readonly TimeSpan NeighboursTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>Changes of neighbours wait this long for company.</summary>
+    public static readonly TimeSpan NeighboursDelay = TimeSpan.FromSeconds(2);
+
+    /// <summary>A route not confirmed for this long is not used.</summary>
+    public static readonly TimeSpan RouteLife = TimeSpan.FromSeconds(120);
+
+    /// <summary>At most one broadcast of routed bundles in this time.</summary>
+    public static readonly TimeSpan BroadcastTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a call waits for somebody who offers the procedure.</summary>
+    public static readonly TimeSpan OfferPatience = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long a call looks for a way to its callee while none is known.</summary>
+    public static readonly TimeSpan WayPatience = TimeSpan.FromSeconds(3);
+
+    /// <summary>A callee that has no answer yet says after this that it has the call.</summary>
+    public static readonly TimeSpan CallAckDelay = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A caller that has heard nothing after this tries again.</summary>
+    public static readonly TimeSpan CallAckTime = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A caller whose call was acknowledged asks again after this, then after twice as long and so on.</summary>
+    public static readonly TimeSpan ProbeTimeMin = TimeSpan.FromSeconds(2);
+
+    /// <summary>Longest time between two such questions.</summary>
+    public static readonly TimeSpan ProbeTimeMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an answer is kept for a caller that asks again.</summary>
+    public static readonly TimeSpan AnswerLife = TimeSpan.FromSeconds(90);
 
     /// <summary>A pulled range that has not come after this is looked for elsewhere.</summary>
     public static readonly TimeSpan PullTime = TimeSpan.FromSeconds(3);

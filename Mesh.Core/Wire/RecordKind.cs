@@ -22,4 +22,6 @@ internal enum RecordKind : byte
     Pull = 16,
     Fingerprint = 17,
     KeyWant = 18,
+    Routed = 19,
+    NoRoute = 20,
 }

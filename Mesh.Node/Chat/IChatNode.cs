@@ -23,6 +23,9 @@ internal interface IChatNode
 
     IReadOnlyList<AloneReason> AloneReasons { get; }
 
+    /// <inheritdoc cref="MeshNode.Topology"/>
+    IReadOnlyList<TopologyLink> Topology { get; }
+
     /// <exception cref="ArgumentException">The name is no room name.</exception>
     Task JoinAsync(string room, CancellationToken cancellationToken);
 
@@ -35,6 +38,11 @@ internal interface IChatNode
     /// <exception cref="ArgumentException">The text is empty or too long.</exception>
     /// <exception cref="InvalidOperationException">The room is not joined.</exception>
     Task<RoomMessage> SendAsync(string room, string text, MessageKind kind, CancellationToken cancellationToken);
+
+    /// <summary>Says something in the name of a guest of this node.</summary>
+    /// <exception cref="ArgumentException">The guest's name or the text is empty or too long.</exception>
+    /// <exception cref="InvalidOperationException">The room is not joined.</exception>
+    Task<RoomMessage> SendAsGuestAsync(string room, string guest, string text, MessageKind kind, CancellationToken cancellationToken);
 
     /// <summary>Everything from now on; subscribed when the method returns. Every caller gets everything.</summary>
     IAsyncEnumerable<MeshEvent> ReadEventsAsync(CancellationToken cancellationToken);

@@ -26,6 +26,8 @@ internal sealed class MeshChatNode : IChatNode, IAsyncDisposable
 
     public IReadOnlyList<AloneReason> AloneReasons => _node.AloneReasons;
 
+    public IReadOnlyList<TopologyLink> Topology => _node.Topology;
+
     /// <inheritdoc cref="MeshNode.StartAsync"/>
     public static async Task<MeshChatNode> StartAsync(MeshOptions options, CancellationToken cancellationToken) =>
         new(await MeshNode.StartAsync(options, cancellationToken));
@@ -38,6 +40,9 @@ internal sealed class MeshChatNode : IChatNode, IAsyncDisposable
 
     public Task<RoomMessage> SendAsync(string room, string text, MessageKind kind, CancellationToken cancellationToken) =>
         Joined(room).SendAsync(text, kind, cancellationToken);
+
+    public Task<RoomMessage> SendAsGuestAsync(string room, string guest, string text, MessageKind kind, CancellationToken cancellationToken) =>
+        Joined(room).SendAsGuestAsync(guest, text, kind, cancellationToken);
 
     public IAsyncEnumerable<MeshEvent> ReadEventsAsync(CancellationToken cancellationToken) => _node.ReadEventsAsync(cancellationToken);
 

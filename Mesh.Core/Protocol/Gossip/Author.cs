@@ -13,13 +13,13 @@ internal sealed class Author
     private readonly DeadlineQueue _deadlines;
     private readonly HybridClock _clock;
     private readonly MeshRandom _random;
-    private readonly TokenBucket _messages;
-    private readonly TokenBucket _bytes;
+    private readonly AuthorLane _rooms;
+    private readonly AuthorLane _events;
+    private readonly AuthorLane _presence;
     private readonly Dictionary<RoomId, OwnStream> _streams = [];
     private readonly List<OwnStream> _order = [];
     private readonly Dictionary<RoomId, List<MessageId>> _lastSeen = [];
     private readonly Dictionary<long, (OwnStream Stream, BundleCore Core, byte[] Encoded)> _signing = [];
-    private int _pending;
     private long _lastToken;
     private MeshInstant _planned = MeshInstant.Never;
 
@@ -31,8 +31,9 @@ internal sealed class Author
         _deadlines = deadlines;
         _clock = clock;
         _random = random;
-        _messages = new TokenBucket(options.Gossip.AuthorMessagesPerSecond, options.Gossip.AuthorBurst, turn.Now);
-        _bytes = new TokenBucket(options.Gossip.AuthorBytesPerSecond, Math.Max(options.Gossip.AuthorBytesPerSecond, WireLimits.BodyBytesMax), turn.Now);
+        _rooms = AuthorLane.OfRooms(options.Gossip, turn.Now);
+        _events = AuthorLane.OfEvents(options.Gossip, turn.Now);
+        _presence = AuthorLane.OfPresence();
         Incarnation = random.NextUInt64();
     }
 
@@ -63,30 +64,35 @@ internal sealed class Author
     /// <summary>A room was left: what was seen there no longer matters.</summary>
     public void OnLeft(RoomId room) => _lastSeen.Remove(room);
 
-    /// <summary>Takes a message to write.</summary>
+    /// <summary>Takes a message to write in a stream of this node, whose class its first message settles.</summary>
     /// <returns>Null when it was taken; else why not.</returns>
-    public string? Write(RoomId room, PublishCommand command)
+    public string? Write(RoomId room, ServiceClass serviceClass, PublishCommand command)
     {
         if (command.Body.Length > WireLimits.BodyBytesMax)
         {
             return FormattableString.Invariant($"The message has {command.Body.Length} bytes; at most {WireLimits.BodyBytesMax} fit.");
         }
 
-        if (_pending >= ProtocolLimits.PendingMessagesMax)
-        {
-            return FormattableString.Invariant($"{_pending} messages wait to be sent already; wait until some have left.");
-        }
-
         if (!_streams.TryGetValue(room, out OwnStream? stream))
         {
-            stream = new OwnStream(new StreamId(_options.Self, Incarnation, room));
+            AuthorLane lane = room == RoomId.Presence ? _presence : serviceClass == ServiceClass.Durable ? _rooms : _events;
+            stream = new OwnStream(new StreamId(_options.Self, Incarnation, room), serviceClass, lane);
             _streams.Add(room, stream);
             _order.Add(stream);
         }
 
+        if (stream.Lane.Pending >= stream.Lane.PendingMax)
+        {
+            return FormattableString.Invariant($"{stream.Lane.Pending} messages wait to be sent already; wait until some have left.");
+        }
+
         stream.Pending.Enqueue(command);
-        _pending++;
-        Pump();
+        stream.Lane.Pending++;
+        if (stream.Signing.Count == 0)
+        {
+            Bundle(stream);
+        }
+
         return null;
     }
 
@@ -128,7 +134,7 @@ internal sealed class Author
         Incarnation = _random.NextUInt64();
         foreach (OwnStream former in _order.ToArray())
         {
-            OwnStream stream = new(former.Id with { Incarnation = Incarnation });
+            OwnStream stream = new(former.Id with { Incarnation = Incarnation }, former.Class, former.Lane);
             while (former.Pending.TryDequeue(out PublishCommand? command))
             {
                 stream.Pending.Enqueue(command);
@@ -143,9 +149,9 @@ internal sealed class Author
 
     private void Bundle(OwnStream stream)
     {
-        bool isPresence = stream.Id.Room == RoomId.Presence;
-        long allowed = isPresence ? 1 : Math.Min(_messages.Available(_turn.Now), WireLimits.BundleMessagesMax);
-        if (allowed == 0 || (!isPresence && _bytes.Available(_turn.Now) < Math.Min(stream.Pending.Peek().Body.Length, WireLimits.BodyBytesMax)))
+        AuthorLane lane = stream.Lane;
+        int allowed = lane.Allowance(stream.Pending.Peek().Body.Length, _turn.Now);
+        if (allowed == 0)
         {
             Plan(stream);
             return;
@@ -160,15 +166,8 @@ internal sealed class Author
             messages.Add(new CoreMessage(_clock.Next(), messages.Count == 0 ? Parents(stream.Id.Room) : [], next.Kind, next.Body));
         }
 
-        _pending -= messages.Count;
-        if (!isPresence)
-        {
-            _messages.Take(messages.Count, _turn.Now);
-            _bytes.Take(bytes, _turn.Now);
-        }
-
-        ServiceClass serviceClass = isPresence ? ServiceClass.Ephemeral : ServiceClass.Durable;
-        BundleCore core = new(stream.Id.Room, stream.Last + 1, stream.Previous, serviceClass, [.. messages]);
+        lane.Take(messages.Count, bytes, _turn.Now);
+        BundleCore core = new(stream.Id.Room, stream.Last + 1, stream.Previous, stream.Class, [.. messages]);
         stream.Last = core.Last;
         Sign(stream, core);
     }
@@ -186,9 +185,7 @@ internal sealed class Author
 
     private void Plan(OwnStream stream)
     {
-        MeshInstant messages = _messages.When(1, _turn.Now);
-        MeshInstant bytes = _bytes.When(stream.Pending.Peek().Body.Length, _turn.Now);
-        MeshInstant due = messages > bytes ? messages : bytes;
+        MeshInstant due = stream.Lane.When(stream.Pending.Peek().Body.Length, _turn.Now);
         if (_planned <= _turn.Now || due < _planned)
         {
             _planned = due;

@@ -48,20 +48,33 @@ internal sealed class AuthorLimits
     /// <summary>Receivers allow a quarter more than authors allow themselves, and twice the burst: what left at the limit must not be dropped for jitter.</summary>
     private sealed class AuthorBuckets(GossipOptions options, MeshInstant now)
     {
-        private readonly TokenBucket _messages = new(options.AuthorMessagesPerSecond * 5L / 4, options.AuthorBurst * 2L, now);
-        private readonly TokenBucket _bytes = new(options.AuthorBytesPerSecond * 5L / 4, Math.Max(options.AuthorBytesPerSecond * 2L, 2L * WireLimits.BodyBytesMax), now);
+        private readonly Buckets _rooms = new(options.AuthorMessagesPerSecond, options.AuthorBurst, options.AuthorBytesPerSecond, now);
 
         public MeshInstant Since { get; } = now;
 
+        // Most authors publish no events; what they would need is made with their first.
+        private Buckets Events => field ??= new Buckets(options.EventsPerSecond, options.EventsPerSecond * 2L, options.EventBytesPerSecond, Since);
+
         public bool TryTake(BundleCore core, MeshInstant at)
         {
-            int bytes = core.Messages.Sum(message => message.Body.Length);
-            if (_messages.Available(at) < core.Messages.Length || _bytes.Available(at) < bytes)
+            bool isEvent = core.Class != ServiceClass.Durable && core.Room != RoomId.Presence;
+            return (isEvent ? Events : _rooms).TryTake(core.Messages.Length, core.Messages.Sum(message => message.Body.Length), at);
+        }
+    }
+
+    private sealed class Buckets(long messagesPerSecond, long burst, long bytesPerSecond, MeshInstant now)
+    {
+        private readonly TokenBucket _messages = new(messagesPerSecond * 5L / 4, burst * 2L, now);
+        private readonly TokenBucket _bytes = new(bytesPerSecond * 5L / 4, Math.Max(bytesPerSecond * 2L, 2L * WireLimits.BodyBytesMax), now);
+
+        public bool TryTake(int messages, int bytes, MeshInstant at)
+        {
+            if (_messages.Available(at) < messages || _bytes.Available(at) < bytes)
             {
                 return false;
             }
 
-            _messages.Take(core.Messages.Length, at);
+            _messages.Take(messages, at);
             _bytes.Take(bytes, at);
             return true;
         }

@@ -15,6 +15,7 @@ internal sealed class BundleStore
     private readonly Dictionary<long, StreamState> _byNumber = [];
     private readonly Dictionary<ulong, BundleEntry> _byShort = [];
     private readonly BoundedMap<ulong, BundleId> _recent = new(ProtocolLimits.RecentBundlesMax);
+    private readonly RecentEvents _events = new();
     private readonly Dictionary<PeerId, AuthorShare> _shares = [];
     private readonly List<AuthorShare> _shareOrder = [];
     private readonly Dictionary<PeerId, int> _streamsOf = [];
@@ -27,6 +28,9 @@ internal sealed class BundleStore
         _turn = turn;
         _bytesMax = bytesMax;
     }
+
+    /// <summary>Told of each stream that is forgotten.</summary>
+    public Action<StreamState> Forgotten { get; set; } = static _ => { };
 
     /// <summary>Every stream, in the order in which they became known.</summary>
     public IReadOnlyList<StreamState> Streams => _order;
@@ -41,7 +45,7 @@ internal sealed class BundleStore
     public StreamState? Find(long number) => _byNumber.GetValueOrDefault(number);
 
     /// <summary>The bundle held under a short id, or null.</summary>
-    public BundleEntry? Entry(ulong shortId) => _byShort.GetValueOrDefault(shortId);
+    public BundleEntry? Entry(ulong shortId) => _byShort.GetValueOrDefault(shortId) ?? _events.Find(shortId);
 
     /// <summary>Whether a bundle announced by its short id was taken in lately, still held or not.</summary>
     public bool IsKnown(ulong shortId) => _byShort.ContainsKey(shortId) || _recent.Contains(shortId);
@@ -88,6 +92,10 @@ internal sealed class BundleStore
             if (isNewest && stream.Id.Room == RoomId.Presence)
             {
                 KeepNewest(stream, entry);
+            }
+            else if (stream.Id.Room == RoomId.Topics)
+            {
+                _events.Add(entry, _turn.Now);
             }
         }
         else
@@ -226,6 +234,7 @@ internal sealed class BundleStore
 
     private void Forget(StreamState stream)
     {
+        Forgotten(stream);
         foreach (BundleEntry entry in stream.Entries)
         {
             Uncount(entry);

@@ -22,10 +22,10 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
     private readonly DeliveryOrder _delivery;
     private readonly PayloadSender _sender;
     private readonly ForkWatch _forks;
-    private readonly Reconciler _reconciler;
-    private readonly PullServer _pulls;
-    private readonly SyncReceiver _received;
+    private readonly SyncNode _sync;
     private readonly PresenceDirectory _directory;
+    private readonly RoomDesk _rooms;
+    private readonly Realm _realm;
     private long _lastTag;
     private bool _isLeaving;
 
@@ -49,11 +49,15 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
         _dissemination = options.Dissemination?.Invoke(parts) ?? new Plumtree(parts);
         _delivery = new DeliveryOrder(turn, deadlines, _store);
         _forks = new ForkWatch(turn, _store, _keys, links, _sender);
-        _reconciler = new Reconciler(turn, deadlines, random.Split("reconciler"), links, _store, _author);
-        _pulls = new PullServer(turn, _store, _sender);
-        _received = new SyncReceiver(turn, deadlines);
+        _sync = new SyncNode(
+            new Reconciler(turn, deadlines, random.Split("reconciler"), links, _store, _author),
+            new PullServer(turn, _store, _sender),
+            new SyncReceiver(turn, deadlines));
         _directory = new PresenceDirectory(turn, deadlines, links);
         Presence = new OwnPresence(options, turn, deadlines, random.Split("presence"), _author, _directory);
+        _rooms = new RoomDesk(turn, _author, _delivery, Presence);
+        _realm = new Realm(options.Self, turn, deadlines, new RealmParts(links, _sender, _author, _directory, Presence));
+        _store.Forgotten = _realm.OnForgotten;
         deadlines.Set(turn.Now + ProtocolLimits.StreamLife, TimerKind.Expiry);
     }
 
@@ -75,13 +79,13 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
                 OnSigned(input.Number, input.Bytes);
                 break;
             case MeshInputKind.Publish:
-                OnPublish((PublishCommand)input.Body!);
+                _rooms.OnPublish((PublishCommand)input.Body!);
                 break;
             case MeshInputKind.JoinRoom:
-                OnJoin((string)input.Body!);
+                _rooms.OnJoin((string)input.Body!);
                 break;
             case MeshInputKind.LeaveRoom:
-                OnLeave((string)input.Body!);
+                _rooms.OnLeave((string)input.Body!);
                 break;
             case MeshInputKind.Rename:
                 Presence.Rename((string)input.Body!);
@@ -90,7 +94,12 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
                 OnGoodbye();
                 break;
             default:
-                throw new MeshInvariantException($"Nobody handles the input {input.Kind}.");
+                if (!_realm.TryHandle(input))
+                {
+                    throw new MeshInvariantException($"Nobody handles the input {input.Kind}.");
+                }
+
+                break;
         }
     }
 
@@ -111,9 +120,6 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
             case RecordKind.Prune when PruneRecord.TryRead(record, out _):
                 _dissemination.OnPrune(link);
                 return true;
-            case RecordKind.Want when WantRecord.TryRead(record, out WantRecord want):
-                _pulls.OnWant(link, want);
-                return true;
             case RecordKind.Key when KeyRecord.TryRead(record, out KeyRecord key):
                 _intake.OnKey(link, key);
                 return true;
@@ -122,8 +128,18 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
                 return true;
             case RecordKind.Fork when ForkRecord.TryRead(record, out ForkRecord fork):
                 return _forks.OnFork(link, fork);
+            case RecordKind.Routed when RoutedRecord.TryRead(record, out RoutedRecord routed):
+                if (!_realm.IsSeen(routed))
+                {
+                    _intake.OnRouted(link, routed);
+                }
+
+                return true;
+            case RecordKind.NoRoute when NoRouteRecord.TryRead(record, out NoRouteRecord noRoute):
+                _realm.OnNoRoute(noRoute);
+                return true;
             default:
-                return OnSyncRecord(link, kind, record);
+                return _sync.OnRecord(link, kind, record);
         }
     }
 
@@ -141,23 +157,15 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
             case TimerKind.Author:
                 _author.Pump();
                 break;
-            case TimerKind.Gap when _store.Find(timer.Subject) is { } stream:
-                _reconciler.OnGapDeadline(stream);
-                break;
-            case TimerKind.HoldBack when _store.Find(timer.Subject) is { } stream:
+            case TimerKind.HoldBack when _store.Find(timer.Subject) is { Class: ServiceClass.Durable } stream:
                 _delivery.OnDeadline(stream);
-                break;
-            case TimerKind.Ack:
-                _received.OnDeadline(new LinkId((int)timer.Subject));
-                break;
-            case TimerKind.Compare:
-                _reconciler.OnCompareDeadline(isFollowUp: timer.Subject == 1);
                 break;
             case TimerKind.Presence:
                 Presence.OnDeadline();
                 break;
             case TimerKind.PresenceSweep:
                 _directory.OnDeadline();
+                _realm.OnPresenceChanged();
                 break;
             case TimerKind.Goodbye:
                 _neighbourhood.SayGoodbye();
@@ -167,6 +175,8 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
                 _deadlines.Set(_turn.Now + TimeSpan.FromHours(1), TimerKind.Expiry);
                 break;
             default:
+                StreamState? subject = _store.Find(timer.Subject);
+                _ = _sync.TryHandle(timer, subject) || _realm.TryHandle(timer, subject);
                 break;
         }
     }
@@ -181,8 +191,10 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
         _dissemination.OnNeighbourUp(link);
         _directory.OnNeighbourUp(link);
         _forks.OnNeighbourUp(link);
-        _reconciler.OnNeighbourUp(link, isSuccessor);
+        _sync.OnNeighbourUp(link, isSuccessor);
         _exchange.OnNeighboursChanged();
+        Presence.OnNeighboursChanged();
+        _realm.OnPresenceChanged();
     }
 
     /// <inheritdoc/>
@@ -193,15 +205,13 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
         {
             _directory.OnNeighbourDown(link, saidGoodbye);
             _exchange.OnNeighboursChanged();
+            Presence.OnNeighboursChanged();
+            _realm.OnPresenceChanged();
         }
     }
 
     /// <inheritdoc/>
-    public void OnLinkGone(LinkState link)
-    {
-        _pulls.OnLinkGone(link);
-        _received.OnLinkGone(link);
-    }
+    public void OnLinkGone(LinkState link) => _sync.OnLinkGone(link);
 
     /// <inheritdoc/>
     public void OnVerified(PendingBundle pending)
@@ -215,6 +225,17 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
         }
 
         _keys.Prove(pending.Bundle.Origin);
+        if (pending.Bundle.Origin != _options.Self && !pending.IsSync && pending.From.Phase == LinkPhase.Neighbour)
+        {
+            _realm.OnHeard(pending.Bundle.Origin, pending.From);
+        }
+
+        if (pending.Routed is not null)
+        {
+            _realm.OnRouted(pending, _store);
+            return;
+        }
+
         StreamState stream = _store.Open(pending.Stream, pending.Core.Class);
         if (stream.IsForked || stream.Class != pending.Core.Class || _forks.Contradicts(stream, pending.Bundle, pending.Core)
             || (stream.Class == ServiceClass.Durable && stream.Held.ContainsAny(pending.Core.First, pending.Core.Last)))
@@ -234,11 +255,11 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
             }
 
             _dissemination.OnTaken(entry, from, pending.IsSync);
-            _reconciler.OnTaken(stream);
+            _sync.OnTaken(stream);
         }
         else
         {
-            _reconciler.OnLeftForSync(stream, pending.Core.Last);
+            _sync.OnLeftForSync(stream, pending.Core.Last);
         }
     }
 
@@ -250,7 +271,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
     {
         if (_store.Find(pending.Stream) is { Class: ServiceClass.Durable } stream)
         {
-            _reconciler.OnLeftForSync(stream, pending.Core.Last);
+            _sync.OnLeftForSync(stream, pending.Core.Last);
         }
     }
 
@@ -263,33 +284,11 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
 
         if (bundle.Flags.HasFlag(BundleFlags.Sync))
         {
-            _received.OnReceived(link, record.Length);
+            _sync.OnReceived(link, record.Length);
         }
 
         _intake.OnBundle(link, bundle);
         return true;
-    }
-
-    private bool OnSyncRecord(LinkState link, RecordKind kind, ReadOnlyMemory<byte> record)
-    {
-        switch (kind)
-        {
-            case RecordKind.Heads when HeadsRecord.TryRead(record, out HeadsRecord heads):
-                _reconciler.OnHeads(link, heads);
-                return true;
-            case RecordKind.Pull when PullRecord.TryRead(record, out PullRecord pull):
-                _pulls.OnPull(link, pull);
-                return true;
-            case RecordKind.Ack when AckRecord.TryRead(record, out AckRecord ack):
-                _pulls.OnAck(link, ack);
-                return true;
-            case RecordKind.Fingerprint when FingerprintRecord.TryRead(record, out FingerprintRecord fingerprint):
-                _reconciler.OnFingerprint(link, fingerprint);
-                return true;
-            default:
-                // A kind that this revision does not know is skipped; a known one that could not be read is an offence.
-                return kind > RecordKind.KeyWant || kind == RecordKind.Neighbours;
-        }
     }
 
     private void OnSignatureChecked(long token, bool isValid)
@@ -308,6 +307,17 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
     {
         if (_author.OnSigned(token, signature) is not { } signed)
         {
+            return;
+        }
+
+        if (signed.Core.Class == ServiceClass.Private || signed.Core.Room == RoomId.Topics)
+        {
+            _realm.OnSigned(signed.Bundle, signed.Core, signed.Commands);
+        }
+
+        if (signed.Core.Class == ServiceClass.Private)
+        {
+            _author.Pump();
             return;
         }
 
@@ -349,6 +359,14 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
             if (entry.Bundle.Origin != _options.Self && last.Kind == PresenceBody.MessageKind && PresenceBody.Read(last.Body) is { } body)
             {
                 _directory.OnPresence(entry.Bundle.Origin, entry.Bundle.Incarnation, entry.Core.Last, last.Hlc, body, entry.Hops);
+                _realm.OnPresenceChanged();
+            }
+        }
+        else if (entry.Core.Room == RoomId.Topics)
+        {
+            if (entry.Bundle.Origin != _options.Self)
+            {
+                _realm.OnEvents(stream, entry);
             }
         }
         else
@@ -362,33 +380,6 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
         }
 
         return true;
-    }
-
-    private void OnPublish(PublishCommand command)
-    {
-        RoomId room = RoomId.OfName(command.Room);
-        string? refusal = _delivery.RoomName(room) is null ? $"The room '{command.Room}' was not joined." : _author.Write(room, command);
-        if (refusal is not null)
-        {
-            _turn.Outbox.Add(new MeshOutput(MeshOutputKind.PublishFailed, Number: command.Token, Body: refusal));
-        }
-    }
-
-    private void OnJoin(string room)
-    {
-        if (_delivery.Join(room))
-        {
-            Presence.Join(room);
-        }
-    }
-
-    private void OnLeave(string room)
-    {
-        if (_delivery.Leave(room))
-        {
-            _author.OnLeft(RoomId.OfName(room));
-            Presence.Leave(room);
-        }
     }
 
     private void OnGoodbye()

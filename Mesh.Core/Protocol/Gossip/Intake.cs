@@ -1,4 +1,5 @@
 using Mesh.Protocol.Neighbours;
+using Mesh.Protocol.Routing;
 using Mesh.Wire;
 
 namespace Mesh.Protocol.Gossip;
@@ -66,13 +67,39 @@ internal sealed class Intake
 
         SignedBundle bundle = _options.Keep(record.Bundle);
         if (!BundleCore.TryRead(bundle.Core, out BundleCore core) || core.Class is not (ServiceClass.Durable or ServiceClass.Ephemeral)
-            || (core.Room == RoomId.Presence) != (core.Class == ServiceClass.Ephemeral))
+            || (core.Room == RoomId.Presence || core.Room == RoomId.Topics) != (core.Class == ServiceClass.Ephemeral))
         {
             _neighbourhood.OnOffence(link);
             return;
         }
 
         PendingBundle pending = new(bundle, core, link, record.Hops + 1, record.AgeSeconds, isSync, _turn.Now);
+        if (IsWelcome(pending))
+        {
+            Admit(pending);
+        }
+    }
+
+    /// <summary>A link brought a bundle that is routed to one peer.</summary>
+    public void OnRouted(LinkState link, in RoutedRecord record)
+    {
+        if (record.Hops >= ProtocolLimits.RoutedHopsMax || record.Bundle.Suite != SignatureSuite.P256)
+        {
+            _turn.Trace(TraceKind.Ignored, link.Id, (long)record.Bundle.Id.Short);
+            return;
+        }
+
+        SignedBundle bundle = _options.Keep(record.Bundle);
+        if (!BundleCore.TryRead(bundle.Core, out BundleCore core) || core.Class != ServiceClass.Private)
+        {
+            _neighbourhood.OnOffence(link);
+            return;
+        }
+
+        PendingBundle pending = new(bundle, core, link, record.Hops + 1, ageSeconds: 0, isSync: false, _turn.Now)
+        {
+            Routed = new RoutedEnvelope(record.Attempt, record.IsBroadcast),
+        };
         if (IsWelcome(pending))
         {
             Admit(pending);
@@ -157,7 +184,7 @@ internal sealed class Intake
     {
         StreamState? stream = _store.Find(pending.Stream);
         bool isUnwanted = stream is { IsForked: true }
-            || (stream is not null && stream.HasAll(pending.Core.First, pending.Core.Last) && stream.EntryOf(pending.Core.First) is null)
+            || (stream is not null && pending.Routed is null && stream.HasAll(pending.Core.First, pending.Core.Last) && stream.EntryOf(pending.Core.First) is null)
             || (pending.Core.Room == RoomId.Presence && !_options.AnnouncesPresence);
         if (isUnwanted || _verifying.Count >= ProtocolLimits.VerificationsMax || !pending.From.VerificationBudget.TryTake(1, _turn.Now))
         {
@@ -168,7 +195,11 @@ internal sealed class Intake
         if (!pending.IsSync && pending.Bundle.Origin != _options.Self && !_limits.Allows(pending.Core, pending.Bundle.Origin, _verifying.Count, _turn.Now))
         {
             _turn.Trace(TraceKind.RateLimited, pending.From.Id, (long)pending.Bundle.Id.Short);
-            _observer?.OnLeftForSync(pending);
+            if (pending.Core.Class == ServiceClass.Durable)
+            {
+                _observer?.OnLeftForSync(pending);
+            }
+
             return false;
         }
 
@@ -209,7 +240,7 @@ internal sealed class Intake
 
     private void Take(PendingBundle pending)
     {
-        if (_store.IsKnown(pending.Bundle.Id))
+        if (pending.Routed is null && _store.IsKnown(pending.Bundle.Id))
         {
             _turn.Trace(TraceKind.Duplicate, pending.From.Id, (long)pending.Bundle.Id.Short);
             _observer?.OnDuplicate(pending.From, pending.Bundle.Id.Short, pending.IsSync);

@@ -29,6 +29,7 @@ internal sealed class PayloadSender
     public void Send(LinkState link, BundleEntry entry, ReadOnlyMemory<byte> record, bool isSync)
     {
         SendClass sendClass = isSync ? SendClass.Sync
+            : entry.Core.Room == RoomId.Topics ? SendClass.Topic
             : record.Length > ProtocolLimits.LargePayloadBytes ? SendClass.Bulk
             : SendClass.Chat;
 

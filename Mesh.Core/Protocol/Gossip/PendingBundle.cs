@@ -1,4 +1,5 @@
 using Mesh.Protocol.Neighbours;
+using Mesh.Protocol.Routing;
 using Mesh.Wire;
 
 namespace Mesh.Protocol.Gossip;
@@ -40,6 +41,9 @@ internal sealed class PendingBundle
 
     /// <summary>When it arrived.</summary>
     public MeshInstant Since { get; }
+
+    /// <summary>How it travels when it is routed to one peer; null when it is gossip.</summary>
+    public RoutedEnvelope? Routed { get; init; }
 
     /// <summary>Its stream.</summary>
     public StreamId Stream => new(Bundle.Origin, Bundle.Incarnation, Core.Room);

@@ -163,7 +163,9 @@ internal sealed class Plumtree : IDissemination
                 continue;
             }
 
-            if (!isSync && tree.IsEager && !link.IsSuspect && (!link.IsSlow || isOnlyLink))
+            // Events have a queue of their own on each link, which drops the oldest when it is full: to hold them back would only make them late.
+            bool hasRoom = !link.IsSlow || isOnlyLink || entry.Core.Room == RoomId.Topics;
+            if (!isSync && tree.IsEager && !link.IsSuspect && hasRoom)
             {
                 record = record.IsEmpty ? _sender.Encode(entry, BundleFlags.None) : record;
                 _sender.Send(link, entry, record, isSync: false);

@@ -1,3 +1,4 @@
+using Mesh.Protocol.Topics;
 using Mesh.Wire;
 
 namespace Mesh.Protocol.Gossip;
@@ -12,7 +13,7 @@ internal sealed class StreamState
         Id = id;
         Class = serviceClass;
         LastHeard = now;
-        Window = serviceClass == ServiceClass.Durable ? null : new SequenceWindow();
+        Window = serviceClass == ServiceClass.Durable ? null : new SequenceWindow(id.Room == RoomId.Topics ? ProtocolLimits.EventWindow : ProtocolLimits.EphemeralWindow);
     }
 
     /// <summary>Whether this run of the node writes it: then it is never forgotten.</summary>
@@ -62,6 +63,9 @@ internal sealed class StreamState
 
     /// <summary>Delivery: when the present gap is skipped; Never while there is none.</summary>
     public MeshInstant HoldUntil { get; set; } = MeshInstant.Never;
+
+    /// <summary>Events and routed messages that wait for earlier ones, by their first number.</summary>
+    public SortedDictionary<ulong, OrderedBundle> Ahead => field ??= [];
 
     /// <summary>Whether the messages from <paramref name="first"/> to <paramref name="last"/> are all here or were.</summary>
     public bool HasAll(ulong first, ulong last) => Window?.Contains(last) ?? Held.ContainsAll(first, last);

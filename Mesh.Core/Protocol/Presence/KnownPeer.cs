@@ -18,6 +18,12 @@ internal sealed class KnownPeer
     /// <summary>Rooms it says it is in.</summary>
     public string[] Rooms { get; set; } = [];
 
+    /// <summary>What it subscribes to and offers; null until it has told.</summary>
+    public Interest? Interest { get; set; }
+
+    /// <summary>The links it says it has.</summary>
+    public PresenceNeighbour[] Neighbours { get; set; } = [];
+
     /// <summary>Links between.</summary>
     public int Hops { get; set; } = 1;
 

@@ -1,4 +1,5 @@
 using Mesh.Protocol.Gossip;
+using Mesh.Wire;
 
 namespace Mesh.Protocol.Presence;
 
@@ -13,14 +14,18 @@ internal sealed class OwnPresence
     private readonly MeshRandom _random;
     private readonly Author _author;
     private readonly PresenceDirectory _directory;
+    private readonly PeerId _self;
     private readonly bool _isOn;
     private readonly List<string> _rooms = [];
     private MeshInstant _due = MeshInstant.Never;
+    private MeshInstant _neighboursDue = MeshInstant.Never;
+    private MeshInstant? _written;
     private bool _isLeaving;
 
     /// <summary>Makes the presence of a node.</summary>
     public OwnPresence(ProtocolOptions options, Turn turn, DeadlineQueue deadlines, MeshRandom random, Author author, PresenceDirectory directory)
     {
+        _self = options.Self;
         _isOn = options.AnnouncesPresence;
         Name = options.Name;
         _turn = turn;
@@ -33,6 +38,9 @@ internal sealed class OwnPresence
 
     /// <summary>What the node calls itself.</summary>
     public string Name { get; private set; }
+
+    /// <summary>What this node subscribes to and offers.</summary>
+    public Interest Interest { get; private set; } = Interest.None;
 
     private int IntervalSeconds => (int)ProtocolLimits.PresenceTime.TotalSeconds * (1 + (_directory.Count / PeersPerInterval));
 
@@ -57,6 +65,28 @@ internal sealed class OwnPresence
         Plan(ProtocolLimits.PresenceDelay);
     }
 
+    /// <summary>What this node subscribes to or offers changed; told within 200 ms, however often that happens.</summary>
+    public void SetInterest(Interest interest)
+    {
+        if (!interest.Equals(Interest))
+        {
+            Interest = interest;
+            MeshInstant due = _turn.Now + ProtocolLimits.PresenceDelay;
+            Advance(_written is { } last && last + ProtocolLimits.InterestTime > due ? last + ProtocolLimits.InterestTime : due);
+        }
+    }
+
+    /// <summary>A link came up or was lost: told soon if few are about by then, else with the next presence, since links come and go while nodes move.</summary>
+    public void OnNeighboursChanged()
+    {
+        if (_isOn && _neighboursDue == MeshInstant.Never)
+        {
+            MeshInstant soon = _turn.Now + ProtocolLimits.NeighboursDelay;
+            _neighboursDue = _written is { } last && last + ProtocolLimits.NeighboursTime > soon ? last + ProtocolLimits.NeighboursTime : soon;
+            _deadlines.Set(_neighboursDue, TimerKind.Presence);
+        }
+    }
+
     /// <summary>The node stops.</summary>
     public void SayGoodbye()
     {
@@ -67,7 +97,8 @@ internal sealed class OwnPresence
     /// <summary>Time to tell.</summary>
     public void OnDeadline()
     {
-        if (_turn.Now >= _due && !_isLeaving)
+        bool isSoon = _turn.Now >= _neighboursDue && _directory.Count < PeersPerInterval;
+        if ((_turn.Now >= _due || isSoon) && !_isLeaving)
         {
             Write();
             TimeSpan interval = TimeSpan.FromSeconds(IntervalSeconds);
@@ -82,8 +113,16 @@ internal sealed class OwnPresence
             return;
         }
 
-        PresenceBody body = new(Name, [.. _rooms.Take(ProtocolLimits.PresenceRoomsMax)], _isLeaving, Math.Min(IntervalSeconds, ushort.MaxValue));
-        _author.Write(RoomId.Presence, new PublishCommand(0, string.Empty, PresenceBody.MessageKind, body.Encode()));
+        _written = _turn.Now;
+        _neighboursDue = MeshInstant.Never;
+        PresenceBody body = new(
+            Name,
+            [.. _rooms.Take(ProtocolLimits.PresenceRoomsMax)],
+            _isLeaving,
+            Math.Min(IntervalSeconds, ushort.MaxValue),
+            _directory.OwnNeighbours(_self),
+            _isLeaving ? Interest.None : Interest);
+        _author.Write(RoomId.Presence, ServiceClass.Ephemeral, new PublishCommand(0, string.Empty, PresenceBody.MessageKind, body.Encode()));
     }
 
     private void Plan(TimeSpan wait)
@@ -92,6 +131,15 @@ internal sealed class OwnPresence
         {
             _due = _turn.Now + wait;
             _deadlines.Set(_due, TimerKind.Presence);
+        }
+    }
+
+    private void Advance(MeshInstant due)
+    {
+        if (_isOn && due < _due)
+        {
+            _due = due;
+            _deadlines.Set(due, TimerKind.Presence);
         }
     }
 }

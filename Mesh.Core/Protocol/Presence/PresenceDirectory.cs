@@ -26,8 +26,21 @@ internal sealed class PresenceDirectory
         _links = links;
     }
 
+    /// <summary>What others subscribe to and offer.</summary>
+    public InterestTable Interests { get; } = new();
+
     /// <summary>How many are known.</summary>
     public int Count => _peers.Count;
+
+    /// <summary>How many links away a peer is when last heard; null when it is not there.</summary>
+    public int? HopsTo(PeerId peer) => _peers.TryGet(peer, out KnownPeer? known) && known.IsShown ? known.Hops : null;
+
+    /// <summary>The present run of a peer; 0 when it is not there or has not said anything.</summary>
+    public ulong IncarnationOf(PeerId peer) => _peers.TryGet(peer, out KnownPeer? known) && known.IsShown ? known.Version.Incarnation : 0;
+
+    /// <summary>This node's links, for its own presence. Of two nodes the one with the lower identity tells, so that each link is told once.</summary>
+    public PresenceNeighbour[] OwnNeighbours(PeerId self) =>
+        [.. _links.Neighbours.Where(link => self.CompareTo(link.Peer) < 0).Take(ProtocolLimits.PresenceNeighboursMax).Select(link => PresenceNeighbour.Of(link.Peer, link.RoundTrip.Smoothed))];
 
     /// <summary>A presence was taken in.</summary>
     public void OnPresence(PeerId peer, ulong incarnation, ulong sequence, ulong hlc, PresenceBody body, int hops)
@@ -40,6 +53,11 @@ internal sealed class PresenceDirectory
         }
 
         bool isFormerRun = known.Version != default && known.Version.Incarnation != incarnation;
+        if (isFormerRun)
+        {
+            Interests.OnNewRun();
+        }
+
         known.Version = (incarnation, sequence);
         known.Hlc = hlc;
         if (body.IsLeaving)
@@ -48,7 +66,9 @@ internal sealed class PresenceDirectory
             return;
         }
 
-        bool isChanged = known.Name != body.Name || !known.Rooms.SequenceEqual(body.Rooms);
+        known.Interest = body.Interest;
+        bool isChanged = known.Name != body.Name || !known.Rooms.SequenceEqual(body.Rooms) || !SameLinks(known.Neighbours, body.Neighbours);
+        known.Neighbours = body.Neighbours;
         known.Name = body.Name;
         known.Rooms = body.Rooms;
         known.Hops = known.IsNeighbour ? 1 : hops;
@@ -65,6 +85,7 @@ internal sealed class PresenceDirectory
     {
         KnownPeer known = Open(link.Peer);
         known.IsNeighbour = true;
+        Interests.Set(known.Id, known.Interest);
         known.Expires = MeshInstant.Never;
         bool isNearer = known.Hops != 1;
         known.Hops = 1;
@@ -153,6 +174,7 @@ internal sealed class PresenceDirectory
 
     private void Show(KnownPeer known, bool isChanged)
     {
+        Interests.Set(known.Id, known.Interest);
         if (!known.IsShown)
         {
             known.IsShown = true;
@@ -172,6 +194,8 @@ internal sealed class PresenceDirectory
             Tell(PresenceChangeKind.Left, known, saidGoodbye);
         }
 
+        Interests.Remove(known.Id);
+
         // Remembered without being shown, so that an old presence that still wanders about does not bring it back.
         known.Expires = MeshInstant.Never;
     }
@@ -180,7 +204,11 @@ internal sealed class PresenceDirectory
         _turn.Outbox.Add(new MeshOutput(
             MeshOutputKind.Presence,
             Peer: known.Id,
-            Body: new PresenceChange(kind, known.Id, known.Name, known.Rooms, known.Hops, saidGoodbye)));
+            Body: new PresenceChange(kind, known.Id, known.Name, known.Rooms, known.Neighbours, known.Hops, saidGoodbye)));
+
+    // Round trips change all the time; who is linked with whom is news, how fast is told along with it.
+    private static bool SameLinks(PresenceNeighbour[] left, PresenceNeighbour[] right) =>
+        left.Length == right.Length && left.All(link => Array.Exists(right, other => other.Peer == link.Peer));
 
     private void Expire(KnownPeer known, MeshInstant at)
     {

@@ -202,6 +202,12 @@ internal sealed class Reconciler
         }
 
         StreamState? stream = _store.Find(head.Stream);
+        if (head.Stream.Room == RoomId.Topics || stream is { Class: ServiceClass.Private })
+        {
+            // Nobody stores these, so nobody can have them to give.
+            return;
+        }
+
         bool isPresence = head.Stream.Room == RoomId.Presence;
         if (stream is null || isPresence)
         {

@@ -11,8 +11,8 @@ internal sealed class Quiescence : IOracle
     /// <summary>Bytes of frames on one link in a second, both ways: pings every 1.6 s of about 10 B each and their answers, and fingerprints.</summary>
     private const double LinkBytesPerSecond = 60;
 
-    /// <summary>The same for each node in the network: a presence of about 250 B every 30 s, twice over each link with flooding.</summary>
-    private const double NodeBytesPerSecond = 25;
+    /// <summary>The same for each node in the network: a presence of about 400 B (250 B, and 21 B for each of half its links) every 30 s, and once more after its links changed, twice over each link with flooding.</summary>
+    private const double NodeBytesPerSecond = 40;
 
     /// <summary>A measure over less would be one of chance.</summary>
     private static readonly TimeSpan MeasureMin = TimeSpan.FromSeconds(10);

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Cryptography.X509Certificates;
 using Mesh.Identity;
+using Mesh.Protocol;
 using Mesh.Wire;
 
 namespace Mesh.Tests.Integration.Laboratory;
@@ -78,7 +79,7 @@ internal sealed class HostileCaller : IDisposable
     public async Task<WebSocket> BefriendAsync()
     {
         WebSocket socket = await LinkAsync();
-        await SayAsync(socket, new HelloRecord(1, 1, Net.Id, false, Digest.Of(Guid.NewGuid().ToByteArray()), 77, 0, "mallory"));
+        await SayAsync(socket, new HelloRecord(ProtocolLimits.RevisionMin, ProtocolLimits.RevisionMax, Net.Id, false, Digest.Of(Guid.NewGuid().ToByteArray()), 77, 0, "mallory"));
         await SayAsync(socket, new KeyRecord(SignatureSuite.P256, Key.Point, ReadOnlyMemory<byte>.Empty));
         return socket;
     }

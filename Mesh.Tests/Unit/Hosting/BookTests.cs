@@ -201,7 +201,7 @@ public sealed class BookTests
         return new SightingRouter(new PeerAnnouncement(Peer(1), "me", 6374, "tag", 1, 1), sightings, alone);
     }
 
-    private static PresenceChange Change(ulong peer, string name) => new(PresenceChangeKind.Appeared, Peer(peer), name, ["lobby"], 2, false);
+    private static PresenceChange Change(ulong peer, string name) => new(PresenceChangeKind.Appeared, Peer(peer), name, ["lobby"], [], 2, false);
 
     private static PeerId Peer(ulong number) => new(new Id128(0, number));
 

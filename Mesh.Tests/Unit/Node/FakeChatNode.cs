@@ -28,6 +28,8 @@ internal sealed class FakeChatNode : IChatNode, IAsyncDisposable
 
     public IReadOnlyList<MeshLink> Links { get; set; } = [];
 
+    public IReadOnlyList<TopologyLink> Topology { get; set; } = [];
+
     public IReadOnlyList<AloneReason> AloneReasons { get; set; } = [];
 
     /// <summary>Whether every message leaves on a link at once.</summary>
@@ -107,7 +109,12 @@ internal sealed class FakeChatNode : IChatNode, IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    public async Task<RoomMessage> SendAsync(string room, string text, MessageKind kind, CancellationToken cancellationToken)
+    public Task<RoomMessage> SendAsGuestAsync(string room, string guest, string text, MessageKind kind, CancellationToken cancellationToken) =>
+        SayAsync(room, guest, text, kind);
+
+    public Task<RoomMessage> SendAsync(string room, string text, MessageKind kind, CancellationToken cancellationToken) => SayAsync(room, null, text, kind);
+
+    private async Task<RoomMessage> SayAsync(string room, string? guest, string text, MessageKind kind)
     {
         if (!_rooms.Contains(room))
         {
@@ -117,10 +124,11 @@ internal sealed class FakeChatNode : IChatNode, IAsyncDisposable
         RoomMessage message;
         lock (Said)
         {
-            message = new(room, MessageNumber(Said.Count + 1), Id, Name, kind, text, 0, Noon, Noon, IsOwn: true);
+            message = new(room, MessageNumber(Said.Count + 1), Id, Name, kind, text, 0, Noon, Noon, IsOwn: true, guest);
             Said.Add(message);
         }
 
+        Happen(new MessageQueued(Noon, message));
         if (LeavesAtOnce)
         {
             Happen(new MessageSent(Noon, message));

@@ -111,7 +111,7 @@ public sealed class ExhaustionTests
         Victim victim = new();
         victim.Befriend(Alice);
         LinkId hostile = victim.Befriend(Mallory);
-        byte[] body = new PresenceBody("nobody", [], false, 30).Encode();
+        byte[] body = new PresenceBody("nobody", [], false, 30, [], Interest.None).Encode();
         for (int i = 0; i < ProtocolLimits.PresenceMax + 10; i++)
         {
             VirtualKey author = new(50_000 + i);

@@ -74,7 +74,7 @@ internal sealed class Victim
         return link;
     }
 
-    public HelloRecord Hello() => new(1, 1, NetworkHash.Prefix, false, Digest.Of("nonce"u8), 77, 6374, "hostile");
+    public HelloRecord Hello() => new(ProtocolLimits.RevisionMin, ProtocolLimits.RevisionMax, NetworkHash.Prefix, false, Digest.Of("nonce"u8), 77, 6374, "hostile");
 
     public void Receive<T>(LinkId link, T record)
         where T : struct, IRecord<T>

@@ -30,6 +30,8 @@ internal sealed class StagedNode : IChatNode
 
     public IReadOnlyList<MeshLink> Links { get; set; } = [];
 
+    public IReadOnlyList<TopologyLink> Topology { get; set; } = [];
+
     public IReadOnlyList<AloneReason> AloneReasons { get; set; } = [];
 
     /// <summary>Everything sent, oldest first.</summary>
@@ -113,6 +115,9 @@ internal sealed class StagedNode : IChatNode
         Sent.Add(message);
         return Task.FromResult(message);
     }
+
+    public Task<RoomMessage> SendAsGuestAsync(string room, string guest, string text, MessageKind kind, CancellationToken cancellationToken) =>
+        SendAsync(room, text, kind, cancellationToken);
 
     public IAsyncEnumerable<MeshEvent> ReadEventsAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,75 @@
+using Mesh.Protocol.Neighbours;
+
+namespace Mesh.Protocol.Routing;
+
+/// <summary>
+/// Which neighbour leads to whom: the one whose copy of an origin's newest verified bundle came first (docs/protocol.md, "Routing"). Only live gossip
+/// counts, since what was synchronised tells nothing of the way. Bounded: the origin heard of longest ago is forgotten.
+/// </summary>
+internal sealed class RouteTable
+{
+    private readonly LinkTable _links;
+    private readonly BoundedMap<PeerId, Route> _routes = new(ProtocolLimits.RoutesMax);
+
+    /// <summary>Makes a table without routes.</summary>
+    public RouteTable(LinkTable links)
+    {
+        _links = links;
+    }
+
+    /// <summary>A verified bundle of an origin came on a link before any other copy.</summary>
+    public void OnHeard(PeerId origin, LinkState link, MeshInstant now)
+    {
+        if (!_routes.TryGet(origin, out Route? route))
+        {
+            route = new Route(link.Id);
+            _routes.Set(origin, route);
+        }
+
+        if (route.Best != link.Id)
+        {
+            route.Second = route.Best;
+            route.Best = link.Id;
+        }
+
+        route.Heard = now;
+    }
+
+    /// <summary>The best link towards a peer, or null.</summary>
+    /// <param name="peer">Where to.</param>
+    /// <param name="except">A link not to use, such as the one that the bundle came from.</param>
+    /// <param name="now">The present instant.</param>
+    public LinkState? Best(PeerId peer, LinkState? except, MeshInstant now)
+    {
+        if (_links.Neighbour(peer) is { IsSuspect: false } direct && direct != except)
+        {
+            return direct;
+        }
+
+        LinkState? known = _routes.TryGet(peer, out Route? route) && now - route.Heard <= ProtocolLimits.RouteLife
+            ? Usable(route.Best, except) ?? Usable(route.Second, except)
+            : null;
+
+        // Who has one link only can do nothing better than use it.
+        return known ?? (_links.NeighbourCount == 1 ? _links.Neighbours.FirstOrDefault(link => link != except) : null);
+    }
+
+    /// <summary>Another link towards a peer than the best, or null.</summary>
+    public LinkState? Second(PeerId peer, MeshInstant now)
+    {
+        LinkState? best = Best(peer, except: null, now);
+        return best is null ? null : Best(peer, best, now);
+    }
+
+    private LinkState? Usable(LinkId id, LinkState? except) =>
+        _links.Find(id) is { Phase: LinkPhase.Neighbour, IsSuspect: false } link && link != except ? link : null;
+
+    private sealed class Route(LinkId best)
+    {
+        public LinkId Best { get; set; } = best;
+
+        public LinkId Second { get; set; }
+
+        public MeshInstant Heard { get; set; }
+    }
+}
