@@ -3,6 +3,7 @@ using Mesh.Node.Commands;
 using Mesh.Node.Configuration;
 using Mesh.Node.Consoles;
 using Mesh.Node.Terminal;
+using Mesh.Node.Web;
 
 namespace Mesh.Node;
 
@@ -24,12 +25,12 @@ internal static class Program
             AskSecret = SecretPrompt.AskAsync,
             Time = TimeProvider.System,
         };
-        return await new CommandTree(surroundings, StartNodeAsync, TerminalFront.RunAsync).RunAsync(arguments, shutdown.Token);
+        return await new CommandTree(surroundings, StartNodeAsync, TerminalFront.RunAsync, PageServer.StartAsync).RunAsync(arguments, shutdown.Token);
     }
 
     private static async Task<RunningNode> StartNodeAsync(MeshOptions options, CancellationToken cancellationToken)
     {
         MeshChatNode node = await MeshChatNode.StartAsync(options, cancellationToken);
-        return new RunningNode(node, node);
+        return new RunningNode(node, node, node.Realm);
     }
 }

@@ -1,3 +1,5 @@
+using Mesh.Node.Realm;
+
 namespace Mesh.Node.Chat;
 
 /// <summary>The real node behind the seam: <see cref="MeshNode"/> with its rooms by name.</summary>
@@ -8,7 +10,11 @@ internal sealed class MeshChatNode : IChatNode, IAsyncDisposable
     private MeshChatNode(MeshNode node)
     {
         _node = node;
+        Realm = new MeshRealm(node);
     }
+
+    /// <summary>Its topics and procedures.</summary>
+    public IRealm Realm { get; }
 
     public PeerId Id => _node.Id;
 

@@ -146,10 +146,9 @@ internal sealed class AskingCommands
             return null;
         }
 
-        string room = Printable.Name(answer.Text("room"));
-        string from = Printable.Name(answer.Text("from"));
-        string text = Printable.Line(answer.Text("text"));
-        return answer.Text("kind") == "action" ? $"[{room}] * {from} {text}" : $"[{room}] {from}: {text}";
+        string guest = answer.Text("guest");
+        MessageKind kind = Enum.TryParse(answer.Text("kind"), ignoreCase: true, out MessageKind known) ? known : MessageKind.Text;
+        return TextLines.Message(answer.Text("room"), answer.Text("from"), guest.Length == 0 ? null : guest, kind, answer.Text("text"));
     }
 
     private static JsonLine Request(string what) => JsonLine.Object().With("do", what);

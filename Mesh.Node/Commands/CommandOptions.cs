@@ -21,6 +21,7 @@ internal sealed class CommandOptions
     private readonly Option<string> _config = new("--config") { Description = "A JSON file of settings (default: mesh.json in the data folder).", HelpName = "FILE" };
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object a line instead of text." };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Log more." };
+    private readonly PageOptions _page = new();
 
     /// <summary>Gives a command the options of a node.</summary>
     public void AddNodeOptions(Command command)
@@ -29,6 +30,8 @@ internal sealed class CommandOptions
         {
             command.Options.Add(option);
         }
+
+        _page.AddTo(command);
     }
 
     /// <summary>Gives a command and those below it the options that say where the data folder is and how to write.</summary>
@@ -64,6 +67,7 @@ internal sealed class CommandOptions
             Config = NotEmpty("--config", Text(_config)),
             Json = Switch(_json),
             Verbose = Switch(_verbose),
+            Page = _page.Read(result),
         };
     }
 

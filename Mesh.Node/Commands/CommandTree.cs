@@ -18,16 +18,19 @@ internal sealed class CommandTree
     private readonly Surroundings _surroundings;
     private readonly NodeStarter _start;
     private readonly ChatFront? _screen;
+    private readonly PageStarter? _page;
     private readonly CommandOptions _options = new();
 
     /// <param name="surroundings">Streams, variables, account.</param>
     /// <param name="start">Starts nodes.</param>
     /// <param name="screen">The chat in a terminal, or null when there is none.</param>
-    public CommandTree(Surroundings surroundings, NodeStarter start, ChatFront? screen)
+    /// <param name="page">Opens the page, or null when there is none.</param>
+    public CommandTree(Surroundings surroundings, NodeStarter start, ChatFront? screen, PageStarter? page = null)
     {
         _surroundings = surroundings;
         _start = start;
         _screen = screen;
+        _page = page;
     }
 
     /// <summary>Does what the arguments ask for.</summary>
@@ -108,7 +111,7 @@ internal sealed class CommandTree
     private async Task<int> RunNodeAsync(ParseResult result, bool isHeadless, CancellationToken cancellationToken)
     {
         NodeSettings settings = await new SettingsReader(_surroundings).ReadAsync(_options.Read(result), cancellationToken);
-        return await new NodeRun(_surroundings, _start, _screen).RunAsync(settings, isHeadless, cancellationToken);
+        return await new NodeRun(_surroundings, _start, _screen, _page).RunAsync(settings, isHeadless, cancellationToken);
     }
 
     private AskingCommands Asking(ParseResult result)

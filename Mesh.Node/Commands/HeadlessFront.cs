@@ -29,7 +29,7 @@ internal sealed class HeadlessFront
             await _writer.WriteAsync([.. _lines.Ready(status), .. notes], cancellationToken);
             await foreach (MeshEvent happening in events.WithCancellation(cancellationToken))
             {
-                if (_tellsMessages || happening is not (MessageReceived or MessageSent))
+                if (_tellsMessages || happening is not (MessageReceived or MessageQueued or MessageSent))
                 {
                     await _writer.WriteAsync(_lines.Of(happening), cancellationToken);
                 }

@@ -4,6 +4,7 @@ using Mesh.Node.Control;
 using Mesh.Node.Diagnostics;
 using Mesh.Node.Lines;
 using Mesh.Node.Logging;
+using Mesh.Node.Web;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Node.Commands;
@@ -17,12 +18,14 @@ internal sealed class NodeRun
     private readonly Surroundings _surroundings;
     private readonly NodeStarter _start;
     private readonly ChatFront? _screen;
+    private readonly PageStarter? _page;
 
-    public NodeRun(Surroundings surroundings, NodeStarter start, ChatFront? screen)
+    public NodeRun(Surroundings surroundings, NodeStarter start, ChatFront? screen, PageStarter? page)
     {
         _surroundings = surroundings;
         _start = start;
         _screen = screen;
+        _page = page;
     }
 
     /// <summary>Runs until the front ends or cancellation.</summary>
@@ -49,28 +52,31 @@ internal sealed class NodeRun
         int code;
         await using (started.Lifetime)
         {
+            // Before rooms are joined, so that the page misses nothing of them.
+            await using PageServer? page = await new PageOpening(_page, _surroundings, logs).OpenAsync(started, cancellationToken);
             foreach (string room in settings.Rooms)
             {
                 await started.Node.JoinAsync(room, cancellationToken);
             }
 
-            await using ControlServer? control = OpenControl(started, logs, out string? socket);
-            code = await FrontAsync(started, socket, isHeadless, lines, writer, cancellationToken);
+            await using ControlServer? control = OpenControl(started, page?.Places.Local, logs, out string? socket);
+            NodeStatus status = NodeStatus.Of(started.Node, started.DataFolder, socket, page?.Places.Local);
+            code = await FrontAsync(started, status, isHeadless, lines, writer, cancellationToken);
         }
 
         await writer.WriteAsync(lines.Bye(), CancellationToken.None);
         return code;
     }
 
-    private Task<int> FrontAsync(StartedNode started, string? socket, bool isHeadless, IChatLines lines, LineWriter writer, CancellationToken cancellationToken)
+    private Task<int> FrontAsync(StartedNode started, NodeStatus status, bool isHeadless, IChatLines lines, LineWriter writer, CancellationToken cancellationToken)
     {
         NodeSettings settings = started.Settings;
         if (_screen is not null && !isHeadless && !settings.Json && _surroundings.InputIsTerminal && _surroundings.OutputIsTerminal)
         {
-            return _screen(started.Node, settings.Rooms[0], started.Notes, cancellationToken);
+            string[] shown = [.. started.Notes, .. status.Page is { } page ? (string[])[$"The page is at {page}"] : []];
+            return _screen(started.Node, settings.Rooms[0], shown, cancellationToken);
         }
 
-        NodeStatus status = NodeStatus.Of(started.Node, started.DataFolder, socket);
         IReadOnlyList<ChatLine> notes = [.. started.Notes.SelectMany(note => lines.Note("start", note))];
         return isHeadless
             ? new HeadlessFront(started.Node, lines, writer, tellsMessages: settings.Json).RunAsync(status, notes, cancellationToken)
@@ -88,7 +94,7 @@ internal sealed class NodeRun
         {
             RunningNode running = await _start(settings.ToOptions(folder, logs), cancellationToken);
             RememberIdentity(running.Node.Id, folder);
-            return new StartedNode(settings, running.Node, running.Lifetime, folder, notes);
+            return new StartedNode(settings, running.Node, running.Realm, running.Lifetime, folder, notes);
         }
         catch (MeshException fault) when (fault.Failure == MeshFailure.DataFolderLocked)
         {
@@ -105,7 +111,7 @@ internal sealed class NodeRun
         }
     }
 
-    private ControlServer? OpenControl(StartedNode started, QueueLoggerFactory logs, out string? socket)
+    private ControlServer? OpenControl(StartedNode started, string? page, QueueLoggerFactory logs, out string? socket)
     {
         socket = started.DataFolder is null ? null : ControlPath.Of(started.DataFolder, _surroundings.Variable);
         if (socket is null)
@@ -116,7 +122,7 @@ internal sealed class NodeRun
         ILogger log = logs.CreateLogger("Mesh.Node.Control");
         try
         {
-            return ControlServer.Start(started.Node, NodeStatus.Of(started.Node, started.DataFolder, socket), socket, _surroundings.Time, log);
+            return ControlServer.Start(started.Node, NodeStatus.Of(started.Node, started.DataFolder, socket, page), socket, _surroundings.Time, log);
         }
         catch (IOException fault)
         {

@@ -24,6 +24,17 @@ internal static class EnvironmentSettings
             Config = Text("MESH_CONFIG"),
             Json = Switch("MESH_JSON"),
             Verbose = Switch("MESH_VERBOSE"),
+            Page = new PageLayer
+            {
+                NoPage = Switch("MESH_NO_PAGE"),
+                Open = Switch("MESH_OPEN"),
+                Port = Text("MESH_PAGE_PORT") is { } pagePort ? SettingValue.Port("MESH_PAGE_PORT", pagePort) : null,
+                Listen = List("MESH_PAGE_LISTEN")?.Select(address => PageAddress.Parse("MESH_PAGE_LISTEN", address)).ToArray(),
+                Tls = Switch("MESH_PAGE_TLS"),
+                Origins = List("MESH_PAGE_ORIGIN")?.Select(origin => PageValue.Origin("MESH_PAGE_ORIGIN", origin)).ToArray(),
+                Hosts = List("MESH_PAGE_HOST")?.Select(host => PageValue.Host("MESH_PAGE_HOST", host)).ToArray(),
+                Auth = Switch("MESH_PAGE_AUTH"),
+            },
         };
     }
 }

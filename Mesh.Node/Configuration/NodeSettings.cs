@@ -29,6 +29,8 @@ internal sealed record NodeSettings
 
     public required bool Verbose { get; init; }
 
+    public required PageSettings Page { get; init; }
+
     /// <summary>The options of the node.</summary>
     /// <param name="dataFolder">Where it keeps things, or null for nowhere.</param>
     /// <param name="logs">Where logs go.</param>

@@ -13,6 +13,7 @@ internal static class SettingsFile
     private static readonly string[] KnownKeys =
     [
         "name", "room", "network", "passphrase", "passphrase-file", "peer", "interface", "port", "no-mdns", "data", "profile", "json", "verbose",
+        "no-page", "open", "page-port", "page-listen", "page-tls", "page-origin", "page-host", "page-auth",
     ];
 
     /// <summary>Reads the file.</summary>
@@ -85,6 +86,19 @@ internal static class SettingsFile
         "profile" => layer with { Profile = entry.Text() },
         "json" => layer with { Json = entry.Switch() },
         "verbose" => layer with { Verbose = entry.Switch() },
-        _ => layer,
+        _ => layer with { Page = With(layer.Page, entry) },
+    };
+
+    private static PageLayer With(PageLayer page, SettingsFileEntry entry) => entry.Key switch
+    {
+        "no-page" => page with { NoPage = entry.Switch() },
+        "open" => page with { Open = entry.Switch() },
+        "page-port" => page with { Port = SettingValue.Port(entry.Source, entry.Number()) },
+        "page-listen" => page with { Listen = [.. entry.List().Select(address => PageAddress.Parse(entry.Source, address))] },
+        "page-tls" => page with { Tls = entry.Switch() },
+        "page-origin" => page with { Origins = [.. entry.List().Select(origin => PageValue.Origin(entry.Source, origin))] },
+        "page-host" => page with { Hosts = [.. entry.List().Select(host => PageValue.Host(entry.Source, host))] },
+        "page-auth" => page with { Auth = entry.Switch() },
+        _ => page,
     };
 }

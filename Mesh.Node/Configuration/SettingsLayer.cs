@@ -37,6 +37,8 @@ internal sealed record SettingsLayer
 
     public bool? Verbose { get; init; }
 
+    public PageLayer Page { get; init; } = PageLayer.Empty;
+
     /// <summary>
     /// This layer where it speaks, otherwise the lower one. The three ways to give a passphrase are one question:
     /// if this layer uses any, the lower layer's are not asked.
@@ -62,6 +64,7 @@ internal sealed record SettingsLayer
             Config = Config ?? lower.Config,
             Json = Json ?? lower.Json,
             Verbose = Verbose ?? lower.Verbose,
+            Page = Page.Over(lower.Page),
         };
     }
 }

@@ -33,6 +33,7 @@ internal sealed class SettingsReader
             Data = place,
             Json = layer.Json ?? false,
             Verbose = layer.Verbose ?? false,
+            Page = PageSettings.Of(layer.Page),
         };
     }
 

@@ -13,4 +13,7 @@ internal static partial class CommandLog
 
     [LoggerMessage(9002, LogLevel.Warning, "There is no control socket, so mesh send, tail and peers cannot reach this node: {Reason}")]
     public static partial void NoSocket(ILogger logger, string reason);
+
+    [LoggerMessage(9003, LogLevel.Warning, "There is no page: {Reason}")]
+    public static partial void NoPage(ILogger logger, string reason);
 }

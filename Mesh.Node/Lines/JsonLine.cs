@@ -76,6 +76,33 @@ internal sealed class JsonLine
         return this;
     }
 
+    /// <summary>An object inside this one.</summary>
+    public JsonLine With(string key, JsonLine value)
+    {
+        Key(key);
+        _text.Append(value);
+        return this;
+    }
+
+    /// <summary>A list of objects that are written already, in UTF-8.</summary>
+    public JsonLine WithWhole(string key, IEnumerable<ReadOnlyMemory<byte>> objects)
+    {
+        Key(key);
+        _text.Append('[').AppendJoin(',', objects.Select(written => Encoding.UTF8.GetString(written.Span))).Append(']');
+        return this;
+    }
+
+    /// <summary>
+    /// Any value that a topic or procedure carries: null, truth, number, text, bytes, lists and maps of these. Bytes are a text that begins with the
+    /// character U+0000, and their base64 (WAMP, "Conversion of binary data to JSON strings"); numbers that JSON has no form for are null.
+    /// </summary>
+    public JsonLine WithAny(string key, object? value)
+    {
+        Key(key);
+        AppendAny(value);
+        return this;
+    }
+
     /// <summary>The whole object.</summary>
     public override string ToString() => _text.ToString() + "}";
 
@@ -88,6 +115,56 @@ internal sealed class JsonLine
 
         AppendText(key);
         _text.Append(':');
+    }
+
+    private void AppendAny(object? value)
+    {
+        switch (value)
+        {
+            case null or string:
+                AppendText((string?)value);
+                break;
+            case bool truth:
+                _text.Append(truth ? "true" : "false");
+                break;
+            case double number:
+                _text.Append(double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "null");
+                break;
+            case long or ulong or int:
+                _text.Append(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
+                break;
+            case byte[] bytes:
+                AppendText("\0" + Convert.ToBase64String(bytes));
+                break;
+            case IReadOnlyDictionary<string, object?> map:
+                JsonLine inner = new();
+                foreach ((string key, object? item) in map)
+                {
+                    inner.WithAny(key, item);
+                }
+
+                _text.Append(inner);
+                break;
+            case IEnumerable<object?> list:
+                AppendList(list);
+                break;
+            default:
+                throw new ArgumentException($"A value of type {value.GetType().Name} has no form in JSON.", nameof(value));
+        }
+    }
+
+    private void AppendList(IEnumerable<object?> list)
+    {
+        _text.Append('[');
+        string separator = string.Empty;
+        foreach (object? item in list)
+        {
+            _text.Append(separator);
+            AppendAny(item);
+            separator = ",";
+        }
+
+        _text.Append(']');
     }
 
     private void AppendText(string? value)

@@ -13,15 +13,22 @@ internal sealed class JsonLines : IChatLines
     public IReadOnlyList<ChatLine> Of(MeshEvent happening) => happening switch
     {
         MessageReceived received => [Line(Message(received.Message))],
+        MessageQueued queued => One(Own("queued", queued.Message)),
         MessageSent sent => One(Own("sent", sent.Message)),
-        LinkUp up => One(Link("link-up", up.Link, reason: null, up.At)),
-        LinkDown down => One(Link("link-down", down.Link, down.Reason, down.At)),
-        PeerAppeared appeared => One(Peer(JsonLine.Event("peer-appeared"), appeared.Peer).With("at", appeared.At)),
-        PeerLeft left => One(Peer(JsonLine.Event("peer-left"), left.Peer).With("goodbye", left.SaidGoodbye).With("at", left.At)),
-        PeerChanged changed => One(Peer(JsonLine.Event("peer-changed"), changed.Peer).With("formerName", changed.FormerName).With("at", changed.At)),
-        Alone alone => One(JsonLine.Event("alone").With("reasons", Reasons(alone.Reasons)).With("at", alone.At)),
-        Notice notice => One(JsonLine.Event("notice").With("code", notice.Code).With("text", notice.Text).With("at", notice.At)),
-        _ => [],
+        _ => News(happening) is { } line ? One(line) : [],
+    };
+
+    /// <summary>What happened besides messages, as its object; null for what is not told.</summary>
+    public static JsonLine? News(MeshEvent happening) => happening switch
+    {
+        LinkUp up => Link("link-up", up.Link, reason: null, up.At),
+        LinkDown down => Link("link-down", down.Link, down.Reason, down.At),
+        PeerAppeared appeared => Peer(JsonLine.Event("peer-appeared"), appeared.Peer).With("at", appeared.At),
+        PeerLeft left => Peer(JsonLine.Event("peer-left"), left.Peer).With("goodbye", left.SaidGoodbye).With("at", left.At),
+        PeerChanged changed => Peer(JsonLine.Event("peer-changed"), changed.Peer).With("formerName", changed.FormerName).With("at", changed.At),
+        Alone alone => JsonLine.Event("alone").With("reasons", Reasons(alone.Reasons)).With("at", alone.At),
+        Notice notice => JsonLine.Event("notice").With("code", notice.Code).With("text", notice.Text).With("at", notice.At),
+        _ => null,
     };
 
     public IReadOnlyList<ChatLine> Queued(RoomMessage message) => One(Own("queued", message));
@@ -44,10 +51,13 @@ internal sealed class JsonLines : IChatLines
         One(JsonLine.Event("who").With("room", room).With("peers", peers.Select(peer => Peer(JsonLine.Object(), peer))));
 
     public IReadOnlyList<ChatLine> Peers(IReadOnlyList<MeshPeer> peers, IReadOnlyList<MeshLink> links, IReadOnlyList<AloneReason> alone) =>
-        One(JsonLine.Event("peers")
-            .With("peers", peers.Select(peer => Peer(JsonLine.Object(), peer)))
-            .With("links", links.Select(link => LinkFields(JsonLine.Object(), link)))
-            .With("alone", Reasons(alone)));
+        One(AllPeers(peers, links, alone));
+
+    /// <summary>Everybody heard of, the links, and why there are none.</summary>
+    public static JsonLine AllPeers(IReadOnlyList<MeshPeer> peers, IReadOnlyList<MeshLink> links, IReadOnlyList<AloneReason> alone) => JsonLine.Event("peers")
+        .With("peers", peers.Select(peer => Peer(JsonLine.Object(), peer)))
+        .With("links", links.Select(link => LinkFields(JsonLine.Object(), link)))
+        .With("alone", Reasons(alone));
 
     public IReadOnlyList<ChatLine> Help(IReadOnlyList<string> lines) => One(JsonLine.Event("help").With("lines", lines));
 
@@ -57,8 +67,11 @@ internal sealed class JsonLines : IChatLines
 
     public IReadOnlyList<ChatLine> Bye() => One(JsonLine.Event("bye"));
 
-    /// <summary>A message as its line.</summary>
-    public static string Message(RoomMessage message) => JsonLine.Event("message")
+    /// <summary>A message as its line; a guest is named where one wrote.</summary>
+    public static string Message(RoomMessage message) => WithGuest(MessageFields(message), message).ToString();
+
+    /// <summary>A message as its object, without the guest.</summary>
+    public static JsonLine MessageFields(RoomMessage message) => JsonLine.Event("message")
         .With("room", message.Room)
         .With("from", message.FromName)
         .With("peer", message.From.ToString())
@@ -67,14 +80,16 @@ internal sealed class JsonLines : IChatLines
         .With("hops", message.Hops)
         .With("sentAt", message.SentAt)
         .With("receivedAt", message.ReceivedAt)
-        .With("kind", KebabCase(message.Kind.ToString()))
-        .ToString();
+        .With("kind", KebabCase(message.Kind.ToString()));
 
     /// <summary>A mistake as its line.</summary>
     public static string Mistake(string sentence) => JsonLine.Event("error").With("message", sentence).ToString();
 
-    /// <summary>An own message as the line of an event of that name.</summary>
-    public static JsonLine Own(string name, RoomMessage message) => JsonLine.Event(name)
+    /// <summary>An own message as the line of an event of that name; a guest is named where one wrote.</summary>
+    public static JsonLine Own(string name, RoomMessage message) => WithGuest(OwnFields(name, message), message);
+
+    /// <summary>An own message as the object of an event of that name, without the guest.</summary>
+    public static JsonLine OwnFields(string name, RoomMessage message) => JsonLine.Event(name)
         .With("room", message.Room)
         .With("id", message.Id.ToString())
         .With("text", message.Text)
@@ -99,6 +114,8 @@ internal sealed class JsonLines : IChatLines
         return kebab.ToString();
     }
 
+    private static JsonLine WithGuest(JsonLine line, RoomMessage message) => message.Guest is null ? line : line.With("guest", message.Guest);
+
     private static JsonLine Status(string name, NodeStatus status) => JsonLine.Event(name)
         .With("peer", status.Peer.ToString())
         .With("name", status.Name)
@@ -106,7 +123,8 @@ internal sealed class JsonLines : IChatLines
         .With("network", status.Network)
         .With("rooms", status.Rooms)
         .With("data", status.DataFolder)
-        .With("control", status.ControlSocket);
+        .With("control", status.ControlSocket)
+        .With("page", status.Page);
 
     private static JsonLine Link(string name, MeshLink link, string? reason, DateTimeOffset at) =>
         LinkFields(JsonLine.Event(name), link).With("reason", reason).With("at", at);
@@ -120,7 +138,8 @@ internal sealed class JsonLines : IChatLines
         .With("since", link.Since)
         .With("roundTripMs", link.RoundTrip);
 
-    private static JsonLine Peer(JsonLine line, MeshPeer peer) => line
+    /// <summary>A peer's fields in an object.</summary>
+    public static JsonLine Peer(JsonLine line, MeshPeer peer) => line
         .With("peer", peer.Id.ToString())
         .With("name", peer.Name)
         .With("neighbour", peer.IsNeighbour)

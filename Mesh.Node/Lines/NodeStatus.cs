@@ -10,6 +10,7 @@ namespace Mesh.Node.Lines;
 /// <param name="Rooms">The joined rooms.</param>
 /// <param name="DataFolder">Its data folder, or null when nothing is kept.</param>
 /// <param name="ControlSocket">The control socket's path, or null when there is none.</param>
+/// <param name="Page">Where a browser finds the page, or null when there is none.</param>
 internal sealed record NodeStatus(
     PeerId Peer,
     string Name,
@@ -17,9 +18,10 @@ internal sealed record NodeStatus(
     IReadOnlyList<string> Listen,
     IReadOnlyList<string> Rooms,
     string? DataFolder,
-    string? ControlSocket)
+    string? ControlSocket,
+    string? Page)
 {
     /// <summary>The status of a node right now.</summary>
-    public static NodeStatus Of(IChatNode node, string? dataFolder, string? controlSocket) =>
-        new(node.Id, node.Name, node.Network, node.EndPoints, node.Rooms, dataFolder, controlSocket);
+    public static NodeStatus Of(IChatNode node, string? dataFolder, string? controlSocket, string? page) =>
+        new(node.Id, node.Name, node.Network, node.EndPoints, node.Rooms, dataFolder, controlSocket, page);
 }

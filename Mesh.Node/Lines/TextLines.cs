@@ -10,11 +10,13 @@ internal sealed class TextLines : IChatLines
     [
         Note($"You are {Printable.Name(status.Name)} in {Names(status.Rooms)} of network {Printable.Name(status.Network)}."),
         Note($"Listening on {(status.Listen.Count == 0 ? "no address" : string.Join(", ", status.Listen.Select(Printable.Line)))}; others get in by starting mesh on this network, or with --peer ADDRESS:PORT."),
+        .. status.Page is { } page ? (ChatLine[])[Note($"The page is at {page}")] : [],
     ];
 
     public IReadOnlyList<ChatLine> Of(MeshEvent happening) => happening switch
     {
-        MessageReceived received => [Chat(Message(received.Message))],
+        MessageReceived received => Spoken(received.Message),
+        MessageQueued queued => Spoken(queued.Message),
         LinkUp up => [Note($"Linked with {Who(up.Link.Name, up.Link.Peer)} at {Place(up.Link)}.")],
         LinkDown down => [Note($"Link with {Who(down.Link.Name, down.Link.Peer)} at {Place(down.Link)} is down: {Sentence(down.Reason)}")],
         PeerAppeared appeared => [Note($"{Who(appeared.Peer.Name, appeared.Peer.Id)} is here, {Distance(appeared.Peer)}.")],
@@ -64,13 +66,32 @@ internal sealed class TextLines : IChatLines
 
     public IReadOnlyList<ChatLine> Bye() => [];
 
-    /// <summary>A message as its line: "[room] name: text", or "[room] * name text" for what somebody does.</summary>
-    public static string Message(RoomMessage message)
+    /// <summary>A message as its line: "[room] name: text", or "[room] * name text" for what somebody does; null for what is no line, such as a turned page.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="from">Its author's name.</param>
+    /// <param name="guest">The guest of the author who wrote it, or null.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="text">What it says.</param>
+    public static string? Message(string room, string from, string? guest, MessageKind kind, string text)
     {
-        string room = Printable.Name(message.Room);
-        string name = Printable.Name(message.FromName);
-        string text = Printable.Line(message.Text);
-        return message.Kind == MessageKind.Action ? $"[{room}] * {name} {text}" : $"[{room}] {name}: {text}";
+        string where = Printable.Name(room);
+        string who = guest is null ? Printable.Name(from) : $"{Printable.Name(guest)} (guest of {Printable.Name(from)})";
+        return kind switch
+        {
+            MessageKind.Text => $"[{where}] {who}: {Printable.Line(text)}",
+            MessageKind.Action => $"[{where}] * {who} {Printable.Line(text)}",
+            MessageKind.Slides => $"[{where}] * {who} shows {SlideCount(text)}; open the page to follow",
+            _ => null,
+        };
+    }
+
+    private static ChatLine[] Spoken(RoomMessage message) =>
+        Message(message.Room, message.FromName, message.Guest, message.Kind, message.Text) is { } line ? [Chat(line)] : [];
+
+    private static string SlideCount(string markdown)
+    {
+        int count = markdown.Split('\n').Count(line => line.Trim() == "---") + 1;
+        return count == 1 ? "1 slide" : string.Create(CultureInfo.InvariantCulture, $"{count} slides");
     }
 
     private static ChatLine[] AloneLines(IReadOnlyList<AloneReason> reasons) =>

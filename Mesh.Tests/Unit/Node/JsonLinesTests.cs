@@ -17,9 +17,9 @@ public sealed class JsonLinesTests
     [Fact]
     public void Ready_tells_who_and_where()
     {
-        NodeStatus status = new(FakeChatNode.PeerNumber(1), "anna", "mesh", ["0.0.0.0:6374", "[::]:6374"], ["lobby"], "/home/anna/mesh", null);
+        NodeStatus status = new(FakeChatNode.PeerNumber(1), "anna", "mesh", ["0.0.0.0:6374", "[::]:6374"], ["lobby"], "/home/anna/mesh", null, "http://localhost:6375/");
         Assert.Equal(
-            $$"""{"event":"ready","peer":"{{Anna}}","name":"anna","listen":["0.0.0.0:6374","[::]:6374"],"network":"mesh","rooms":["lobby"],"data":"/home/anna/mesh","control":null}""",
+            $$"""{"event":"ready","peer":"{{Anna}}","name":"anna","listen":["0.0.0.0:6374","[::]:6374"],"network":"mesh","rooms":["lobby"],"data":"/home/anna/mesh","control":null,"page":"http://localhost:6375/"}""",
             Text(Lines.Ready(status)));
     }
 

@@ -1,0 +1,71 @@
+using Mesh.Node.Lines;
+
+namespace Mesh.Node.Api;
+
+/// <summary>Does what clients of the plain interfaces ask for (docs/api.md, "Commands"): the same over every way they come.</summary>
+internal sealed class ApiDesk
+{
+    private static readonly string[] Help =
+    [
+        "send room text kind? | join room | leave room | nick name | rooms | who room | peers | topology",
+        "history room before? after? limit? | turn slides slide room? | invite room minutes? | invites | revoke invite",
+        "publish topic args? kwargs? excludeMe? | subscribe topic match? after? | unsubscribe topic match?",
+        "call procedure args? kwargs? timeoutMs? progress? | register procedure idempotent? | unregister procedure",
+        "yield call args? kwargs? progress? | fail call error message? args? | help",
+    ];
+
+    private readonly RoomCommands _rooms;
+    private readonly RealmCommands _realm;
+    private readonly InviteCommands _invites;
+
+    public ApiDesk(ApiNode node)
+    {
+        _rooms = new RoomCommands(node);
+        _realm = new RealmCommands(node);
+        _invites = new InviteCommands(node);
+    }
+
+    /// <summary>Says something in a room, for clients that send no command.</summary>
+    public Task<RoomMessage> SayAsync(ApiSession session, string room, string text, MessageKind kind, CancellationToken cancellationToken) =>
+        _rooms.SayAsync(session, room, text, kind, cancellationToken);
+
+    /// <summary>Does a command.</summary>
+    /// <returns>The answer, an error included; null when it comes later through the session, or when there is none.</returns>
+    public async Task<JsonLine?> DoAsync(ReadOnlyMemory<byte> command, ApiSession session, CancellationToken cancellationToken)
+    {
+        ApiRequest? request = null;
+        try
+        {
+            request = ApiRequest.Parse(command);
+            return await DoAsync(request, session, cancellationToken);
+        }
+        catch (Exception fault) when (ApiFault.Of(fault, request) is { } error)
+        {
+            return error;
+        }
+    }
+
+    private async Task<JsonLine?> DoAsync(ApiRequest request, ApiSession session, CancellationToken cancellationToken)
+    {
+        JsonLine? answer;
+        if (request.Do == "help")
+        {
+            answer = JsonLine.Event("help").With("lines", Help);
+        }
+        else if (_rooms.Do(request, session, cancellationToken) is { } room)
+        {
+            answer = await room;
+        }
+        else if (_realm.Do(request, session, cancellationToken) is { } realm)
+        {
+            answer = await realm;
+        }
+        else
+        {
+            answer = _invites.Do(request, session)
+                ?? throw new ApiException(ApiCode.NoSuchCommand, $"There is no command '{Configuration.SettingValue.Shown(request.Do)}'; {{\"do\":\"help\"}} lists them.");
+        }
+
+        return answer is null ? null : ApiReply.To(request, answer);
+    }
+}

@@ -1,0 +1,27 @@
+using Mesh.Node.Chat;
+using Mesh.Node.Journal;
+using Mesh.Node.Realm;
+using Mesh.Node.Web;
+
+namespace Mesh.Node.Api;
+
+/// <summary>All that commands work on.</summary>
+internal sealed record ApiNode
+{
+    public required IChatNode Node { get; init; }
+
+    public required IRealm Realm { get; init; }
+
+    public required EventJournal Journal { get; init; }
+
+    public required TopicFeed Topics { get; init; }
+
+    public required NodeWatch Watch { get; init; }
+
+    public required GuestBook Guests { get; init; }
+
+    /// <summary>Where the page is found.</summary>
+    public required PagePlaces Places { get; init; }
+
+    public required TimeProvider Time { get; init; }
+}

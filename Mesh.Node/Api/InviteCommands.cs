@@ -1,0 +1,71 @@
+using Mesh.Node.Configuration;
+using Mesh.Node.Lines;
+using Mesh.Node.Web;
+
+namespace Mesh.Node.Api;
+
+/// <summary>The commands about guests. For the owner only.</summary>
+internal sealed class InviteCommands
+{
+    private const int MinutesDefault = 240;
+
+    private readonly ApiNode _node;
+
+    public InviteCommands(ApiNode node)
+    {
+        _node = node;
+    }
+
+    /// <summary>Does a command of these; null when it is none.</summary>
+    public JsonLine? Do(ApiRequest request, ApiSession session)
+    {
+        Func<ApiRequest, JsonLine>? command = request.Do switch
+        {
+            "invite" => Invite,
+            "invites" => Invites,
+            "revoke" => Revoke,
+            _ => null,
+        };
+        if (command is not null && session.Visitor.Role != VisitorRole.Owner)
+        {
+            throw new ApiException(ApiCode.Forbidden, "A guest invites nobody; ask whoever invited you.");
+        }
+
+        return command?.Invoke(request);
+    }
+
+    private JsonLine Invite(ApiRequest request)
+    {
+        string room = request.Text("room");
+        if (!_node.Node.Rooms.Contains(room))
+        {
+            throw new ApiException(ApiCode.NoSuchRoom, $"This node is not in the room '{SettingValue.Shown(room)}'; join it first.");
+        }
+
+        TimeSpan life = TimeSpan.FromMinutes(request.Number("minutes", 1, (int)GuestBook.LifeMax.TotalMinutes, MinutesDefault));
+        (GuestInvite Invite, string Token) invited = _node.Guests.Invite(room, life)
+            ?? throw new ApiException(ApiCode.TooMany, $"{GuestBook.InvitesMax} invitations are open already; revoke one of them.");
+        string url = $"{_node.Places.ForGuests}join#{invited.Token}";
+        return JsonLine.Event("invite")
+            .With("url", url)
+            .With("room", room)
+            .With("until", invited.Invite.Until)
+            .With("qr", InvitePicture.Svg(url))
+            .With("invite", invited.Invite.Id)
+            .With("note", _node.Places.ForOthers.Count > 0 ? null : "Only this machine can open it; start mesh with --page-listen ADDRESS to let others in.");
+    }
+
+    private JsonLine Invites(ApiRequest request) => JsonLine.Event("invites").With("invites", _node.Guests.Invites.Select(open => JsonLine.Object()
+        .With("invite", open.Invite.Id)
+        .With("room", open.Invite.Room)
+        .With("until", open.Invite.Until)
+        .With("guests", open.Guests)));
+
+    private JsonLine Revoke(ApiRequest request)
+    {
+        string id = request.Text("invite");
+        return _node.Guests.Revoke(id)
+            ? JsonLine.Event("revoked").With("invite", id)
+            : throw new ApiException(ApiCode.NoSuchInvite, "There is no open invitation of that name; 'invites' lists them.");
+    }
+}

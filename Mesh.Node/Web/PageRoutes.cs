@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Mesh.Node.Web;
+
+/// <summary>Which path is served by what.</summary>
+internal static class PageRoutes
+{
+    public static void Map(WebApplication application, PageContext page, PageParts parts)
+    {
+        PageGate gate = new(page.Guard, page.Access, parts.Limits, parts.Time);
+        application.Use(next => context => gate.InvokeAsync(context, next));
+        application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = page.Limits.HeartbeatSpan, KeepAliveTimeout = page.Limits.PongPatience });
+        application.UseRouting();
+        MapFiles(application);
+        IEndpointRouteBuilder routes = application;
+        ChatEndpoint chat = new(page);
+        routes.MapGet("/chat", chat.ServeAsync);
+    }
+
+    private static void MapFiles(IEndpointRouteBuilder routes)
+    {
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        RequestDelegate page = context => PageFiles.ServeAsync(context, "/index.html");
+        routes.MapMethods("/", methods, page);
+        routes.MapMethods("/join", methods, page);
+        routes.MapMethods("/{**path}", methods, context => PageFiles.ServeAsync(context, context.Request.Path.Value!)).WithOrder(int.MaxValue);
+    }
+}

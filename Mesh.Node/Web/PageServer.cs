@@ -1,0 +1,167 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Mesh.Node.Api;
+using Mesh.Node.Configuration;
+using Mesh.Node.Journal;
+using Mesh.Node.Lines;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Mesh.Node.Web;
+
+/// <summary>
+/// The page of a node and its interfaces for programs: the listener with everything behind it. Open from before rooms are joined, so that the journal
+/// misses nothing.
+/// </summary>
+internal sealed class PageServer : IAsyncDisposable
+{
+    private const int HeaderBytesMax = 16 << 10;
+
+    /// <summary>What is still open after its streams were told to end is cut then: the whole command has two seconds.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(800);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<IAsyncDisposable> _parts = [];
+    private readonly PageSockets _sockets;
+    private readonly X509Certificate2? _certificate;
+    private WebApplication? _application;
+    private bool _isDisposed;
+
+    private PageServer(PageSockets sockets, X509Certificate2? certificate, ApiNode api)
+    {
+        _sockets = sockets;
+        _certificate = certificate;
+        Api = api;
+        _parts.AddRange([api.Watch, api.Topics]);
+    }
+
+    /// <summary>Where it is found.</summary>
+    public PagePlaces Places => Api.Places;
+
+    /// <summary>What its commands work on.</summary>
+    public ApiNode Api { get; }
+
+    /// <summary>Opens the page.</summary>
+    /// <exception cref="ComplaintException">It cannot be opened as asked.</exception>
+    /// <exception cref="IOException">The system does not let it open.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The system does not let it open.</exception>
+    public static async Task<PageServer> StartAsync(PageParts parts, CancellationToken cancellationToken)
+    {
+        PageSockets sockets = PageSockets.Bind(parts.Settings);
+        X509Certificate2? certificate = parts.Settings.UsesTls
+            ? PageCertificate.Of(parts.DataFolder, parts.Settings.Listen.Where(listen => !listen.IsEvery).Select(listen => listen.Address), parts.Settings.Hosts, parts.Time.GetUtcNow())
+            : null;
+        EventJournal journal = new(parts.JournalLimits);
+        JournalFeed feed = JournalFeed.Start(parts.Node, journal);
+        ApiNode api = new()
+        {
+            Node = parts.Node,
+            Realm = parts.Realm,
+            Journal = journal,
+            Topics = new TopicFeed(parts.Realm, journal, parts.Time),
+            Watch = NodeWatch.Start(parts.Node, journal, parts.Time),
+            Guests = new GuestBook(parts.Time),
+            Places = PageAddresses.Of(parts.Settings, sockets, PageToken.Of(parts.DataFolder)),
+            Time = parts.Time,
+        };
+        PageServer server = new(sockets, certificate, api);
+        server._parts.Add(feed);
+        try
+        {
+            server._application = server.Build(parts);
+            await server._application.StartAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        await _stopping.CancelAsync();
+        if (_application is not null)
+        {
+            using CancellationTokenSource limit = new(StopPatience);
+            await _application.StopAsync(limit.Token);
+            await _application.DisposeAsync();
+        }
+
+        _sockets.Dispose();
+        foreach (IAsyncDisposable part in _parts)
+        {
+            await part.DisposeAsync();
+        }
+
+        _certificate?.Dispose();
+        _stopping.Dispose();
+    }
+
+    private WebApplication Build(PageParts parts)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "mesh" });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton<ILoggerFactory>(new PageLogs(parts.Logs));
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopPatience);
+        builder.Services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = _sockets.Take);
+        builder.WebHost.UseKestrelCore();
+        if (_certificate is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        builder.WebHost.ConfigureKestrel(options => Configure(options, parts));
+        WebApplication application = builder.Build();
+        PageRoutes.Map(application, Context(parts), parts);
+        return application;
+    }
+
+    private void Configure(KestrelServerOptions options, PageParts parts)
+    {
+        options.AddServerHeader = false;
+        options.Limits.MaxConcurrentConnections = parts.Limits.ConnectionsMax;
+        options.Limits.MaxConcurrentUpgradedConnections = parts.Limits.ConnectionsMax;
+        options.Limits.MaxRequestBodySize = parts.Limits.BodyBytesMax;
+        options.Limits.MaxRequestHeadersTotalSize = HeaderBytesMax;
+        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+        foreach (IPEndPoint endPoint in _sockets.EndPoints)
+        {
+            options.Listen(endPoint, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                if (_certificate is not null && !IPAddress.IsLoopback(endPoint.Address))
+                {
+                    listen.UseHttps(_certificate);
+                }
+            });
+        }
+    }
+
+    private PageContext Context(PageParts parts) => new()
+    {
+        Api = Api,
+        Desk = new ApiDesk(Api),
+        Limits = parts.Limits,
+        Guard = new RequestGuard(parts.Settings.Hosts, parts.Settings.Origins),
+        Access = new PageAccess(Places.Token, Api.Guests, Places.NeedsToken, _sockets.Port),
+        Streams = new StreamTable(),
+        GuestRates = new RateTable(parts.Limits.GuestCommands, parts.Limits.RememberedMax, parts.Time),
+        Stopping = _stopping.Token,
+        Status = () => NodeStatus.Of(parts.Node, dataFolder: null, controlSocket: null, Places.Local),
+    };
+}
