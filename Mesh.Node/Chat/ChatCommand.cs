@@ -14,6 +14,11 @@ internal sealed record ChatCommand(ChatVerb Verb, string Argument)
         new("/peers", ChatVerb.Peers, "", NeedsArgument: false, "list everybody heard of, and the links"),
         new("/nick", ChatVerb.Nick, "NAME", NeedsArgument: true, "change your name"),
         new("/me", ChatVerb.Act, "TEXT", NeedsArgument: true, "say what you do"),
+        new("/present", ChatVerb.Present, "FILE", NeedsArgument: true, "show slides: a Markdown file, --- between two slides"),
+        new("/turn", ChatVerb.Turn, "[WHERE]", NeedsArgument: false, "turn your slides: next (or nothing), back, a number, end"),
+        new("/slides", ChatVerb.Slides, "", NeedsArgument: false, "read here the slides that somebody shows, or stop to"),
+        new("/page", ChatVerb.Page, "", NeedsArgument: false, "tell where the page for a browser is"),
+        new("/invite", ChatVerb.Invite, "[ROOM]", NeedsArgument: false, "let a guest with a phone in, by link or QR code"),
         new("/help", ChatVerb.Help, "", NeedsArgument: false, "list the commands"),
         new("/quit", ChatVerb.Quit, "", NeedsArgument: false, "say goodbye"),
     ];

@@ -30,6 +30,21 @@ internal enum ChatVerb
     /// <summary>Take the argument as name.</summary>
     Nick,
 
+    /// <summary>Show the slides in the file that the argument names.</summary>
+    Present,
+
+    /// <summary>Turn the slides shown to where the argument says: "next" (or nothing), "back", a number, "end".</summary>
+    Turn,
+
+    /// <summary>Begin or stop to read here the slides that somebody shows.</summary>
+    Slides,
+
+    /// <summary>Tell where the page is.</summary>
+    Page,
+
+    /// <summary>Make an invite for a guest of the room that the argument names, or of the present one when it is empty.</summary>
+    Invite,
+
     /// <summary>List the commands.</summary>
     Help,
 

@@ -9,6 +9,13 @@ internal static class DeckFile
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <inheritdoc cref="ReadAsync(string, string?, CancellationToken)"/>
+    public static Task<Deck> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return ReadAsync(name, home.Length == 0 ? null : home, cancellationToken);
+    }
+
     /// <summary>Reads the file.</summary>
     /// <param name="name">Its path, against the working folder; may stand in quotes and begin with "~/".</param>
     /// <param name="home">The person's home folder; null when there is none.</param>

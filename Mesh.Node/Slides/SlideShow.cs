@@ -62,7 +62,8 @@ internal sealed class SlideShow
 
         if (turn.Slides != _latest?.Id)
         {
-            KeepEarly(message);
+            // Written anew: zeros before the number could make it as long as a message may be.
+            KeepEarly(message with { Text = turn.ToString() });
             return ShowChange.None;
         }
 

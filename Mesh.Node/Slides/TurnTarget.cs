@@ -5,6 +5,10 @@ namespace Mesh.Node.Slides;
 /// <summary>Which slide a presenter asks for: "next", "back", a number, or "end".</summary>
 internal static class TurnTarget
 {
+    public const string Next = "next";
+    public const string Back = "back";
+    public const string End = "end";
+
     /// <summary>The number for a turn's message; null when there is none, and then the complaint is one sentence with the mend.</summary>
     /// <param name="word">What the person wrote.</param>
     /// <param name="shown">What is shown in the room, or null for nothing.</param>
@@ -28,17 +32,17 @@ internal static class TurnTarget
         int count = shown.Deck.Slides.Count;
         switch (word.ToLowerInvariant())
         {
-            case "end":
+            case End:
                 return 0;
-            case "next" when slide >= count:
+            case Next when slide >= count:
                 complaint = string.Create(CultureInfo.InvariantCulture, $"This is the last slide, {count}; /turn end ends.");
                 return null;
-            case "next":
+            case Next:
                 return slide + 1;
-            case "back" when slide <= 1:
+            case Back when slide <= 1:
                 complaint = "This is the first slide.";
                 return null;
-            case "back":
+            case Back:
                 return slide - 1;
             default:
                 bool isNumber = int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int wanted) && wanted >= 1 && wanted <= count;

@@ -11,19 +11,25 @@ internal sealed class ChatActions
     private readonly NodeWork _work;
     private readonly Func<IReadOnlyList<string>> _addresses;
     private readonly TimeProvider _clock;
+    private readonly SlideActions _slides;
+    private readonly SlideNews _slideNews;
+    private readonly PageActions _page;
 
     /// <param name="node">Asked to act.</param>
     /// <param name="model">Changed by answers.</param>
     /// <param name="work">Takes what the node may be slow at.</param>
-    /// <param name="addresses">Where others can reach this node, as address:port.</param>
-    /// <param name="clock">Tells when.</param>
-    public ChatActions(IChatNode node, ChatModel model, NodeWork work, Func<IReadOnlyList<string>> addresses, TimeProvider clock)
+    /// <param name="surfaces">What the chat knows beside the node.</param>
+    /// <param name="slides">Reads slides out.</param>
+    public ChatActions(IChatNode node, ChatModel model, NodeWork work, ChatSurfaces surfaces, SlideNews slides)
     {
         _node = node;
         _model = model;
         _work = work;
-        _addresses = addresses;
-        _clock = clock;
+        _addresses = surfaces.Addresses;
+        _clock = surfaces.Clock;
+        _slides = new SlideActions(node, model, work, surfaces.Clock);
+        _slideNews = slides;
+        _page = new PageActions(model, work, surfaces.Page, surfaces.Wifi, surfaces.Clock);
     }
 
     /// <summary>Does what a line asks for. False when it asks to quit.</summary>
@@ -46,6 +52,21 @@ internal sealed class ChatActions
                 break;
             case ChatVerb.Nick:
                 Rename(command.Argument);
+                break;
+            case ChatVerb.Present:
+                _slides.Present(command.Argument);
+                break;
+            case ChatVerb.Turn:
+                _slides.Turn(command.Argument);
+                break;
+            case ChatVerb.Slides:
+                _slideNews.Toggle(_clock.GetUtcNow());
+                break;
+            case ChatVerb.Page:
+                _page.Tell();
+                break;
+            case ChatVerb.Invite:
+                _page.Invite(command.Argument.Length > 0 ? command.Argument : _model.Current.Name);
                 break;
             case ChatVerb.Quit:
                 return false;

@@ -36,8 +36,11 @@ internal sealed class ChatModel
     /// <summary>A word beside the input that goes with the next key.</summary>
     public string Hint { get; set; } = string.Empty;
 
-    /// <summary>Own messages that left on no link yet, in all rooms.</summary>
-    public IEnumerable<RoomLine> Waiting => _rooms.SelectMany(Queued);
+    /// <summary>Own messages that no line shows.</summary>
+    public UnseenSends Unseen { get; } = new();
+
+    /// <summary>What the person wrote and left on no link yet, in all rooms.</summary>
+    public IEnumerable<string> Waiting => _rooms.SelectMany(Queued).Select(line => line.Text).Concat(Unseen.Waiting);
 
     /// <summary>A moment as the person's clock shows it.</summary>
     public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone);
@@ -94,6 +97,9 @@ internal sealed class ChatModel
         }
     }
 
+    /// <summary>The room of that name if the bar shows it.</summary>
+    public RoomLog? Shown(string name) => _rooms.Find(room => room.Name == name);
+
     /// <summary>Adds a line to a room.</summary>
     public void Add(RoomLog room, RoomLine line) => room.Add(line, room == Current);
 
@@ -121,8 +127,8 @@ internal sealed class ChatModel
         }
     }
 
-    /// <summary>A message came. An own one is known already, or was written through another surface of this node.</summary>
-    public void OnReceived(RoomMessage message)
+    /// <summary>A message came or was written here. An own one is known already, or was written through another surface of this node.</summary>
+    public void OnMessage(RoomMessage message)
     {
         if (!message.IsOwn)
         {
@@ -162,11 +168,17 @@ internal sealed class ChatModel
         return line;
     }
 
-    /// <summary>The node numbered an own message.</summary>
+    /// <summary>
+    /// The node numbered an own message. When the line stands for another message already, somebody wrote the same words elsewhere at the same time;
+    /// then the news of this one adds a line of its own.
+    /// </summary>
     public void OnNumbered(RoomLine line, MessageId id)
     {
-        line.Id = id;
-        Watch(id, line);
+        if (line.Id is null)
+        {
+            line.Id = id;
+            Watch(id, line);
+        }
     }
 
     /// <summary>The line of an own message. News of it may come before the node told its number; then the text finds it.</summary>
@@ -177,9 +189,9 @@ internal sealed class ChatModel
             return known;
         }
 
-        RoomLog? room = _rooms.Find(room => room.Name == message.Room);
+        RoomLog? room = message.Guest is null ? Shown(message.Room) : null;
         string text = Printable.Block(message.Text);
-        RoomLine? line = room is null ? null : Queued(room).FirstOrDefault(line => line.Id is null && line.Text == text);
+        RoomLine? line = room is null ? null : Queued(room).FirstOrDefault(line => line.Id is null && line.Kind == KindOf(message) && line.Text == text);
         if (line is not null)
         {
             OnNumbered(line, message.Id);
@@ -190,17 +202,20 @@ internal sealed class ChatModel
 
     private void AddMessage(RoomMessage message, SendMark mark)
     {
-        RoomLog? room = _rooms.Find(room => room.Name == message.Room);
+        RoomLog? room = Shown(message.Room);
         if (room is null)
         {
             return;
         }
 
-        RoomLine line = new(message.Kind == MessageKind.Action ? LineKind.Action : LineKind.Message, Local(message.ReceivedAt), Printable.Block(message.Text))
+        string from = Surroundings.Label(message.From, message.FromName);
+        bool isOwnPerson = message.IsOwn && message.Guest is null;
+        RoomLine line = new(KindOf(message), Local(message.ReceivedAt), Printable.Block(message.Text))
         {
-            Author = Surroundings.Label(message.From, message.FromName),
+            Author = message.Guest is null ? from : Printable.Name(message.Guest),
+            Host = message.Guest is null ? string.Empty : from,
             AuthorId = message.From,
-            IsMention = !message.IsOwn && Mention.Names(message.Text, Surroundings.OwnName),
+            IsMention = !isOwnPerson && Mention.Names(message.Text, Surroundings.OwnName),
             Mark = mark,
             Id = message.Id,
         };
@@ -209,8 +224,11 @@ internal sealed class ChatModel
             Watch(message.Id, line);
         }
 
-        Add(room, line);
+        // What the person wrote in another window is read.
+        room.Add(line, room == Current || isOwnPerson);
     }
+
+    private static LineKind KindOf(RoomMessage message) => message.Kind == MessageKind.Action ? LineKind.Action : LineKind.Message;
 
     private void Watch(MessageId id, RoomLine line)
     {

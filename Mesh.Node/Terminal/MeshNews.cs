@@ -7,11 +7,13 @@ internal sealed class MeshNews
 {
     private readonly IChatNode _node;
     private readonly ChatModel _model;
+    private readonly SlideNews _slides;
 
-    public MeshNews(IChatNode node, ChatModel model)
+    public MeshNews(IChatNode node, ChatModel model, SlideNews slides)
     {
         _node = node;
         _model = model;
+        _slides = slides;
     }
 
     /// <summary>Looks at the node anew.</summary>
@@ -24,18 +26,22 @@ internal sealed class MeshNews
     public void On(MeshEvent news)
     {
         // Messages come in floods and change nothing about who is there.
-        if (news is not (MessageReceived or MessageSent) || !KnowsRoomOf(news))
+        RoomMessage? message = (news as MessageReceived)?.Message ?? (news as MessageQueued)?.Message ?? (news as MessageSent)?.Message;
+        if (message is null || _model.Shown(message.Room) is null)
         {
             Refresh();
         }
 
         switch (news)
         {
-            case MessageReceived received:
-                _model.OnReceived(received.Message);
+            case MessageSent when _slides.Left(message!):
+            case MessageReceived or MessageQueued when _slides.On(message!):
                 break;
-            case MessageSent sent:
-                _model.OnLeft(sent.Message);
+            case MessageReceived or MessageQueued:
+                _model.OnMessage(message!);
+                break;
+            case MessageSent:
+                _model.OnLeft(message!);
                 break;
             case LinkUp:
                 _model.AloneReasons = [];
@@ -58,12 +64,6 @@ internal sealed class MeshNews
             default:
                 break;
         }
-    }
-
-    private bool KnowsRoomOf(MeshEvent news)
-    {
-        string? name = ((news as MessageReceived)?.Message ?? (news as MessageSent)?.Message)?.Room;
-        return _model.Rooms.Any(room => room.Name == name);
     }
 
     private string LabelOf(MeshPeer peer) => _model.Surroundings.Label(peer.Id, peer.Name);

@@ -53,6 +53,7 @@ internal sealed class MessageArea
         LineKind.Arrival => Palette.Arrival,
         LineKind.Departure => Palette.Departure,
         LineKind.Mistake => Palette.Mistake,
+        LineKind.Code => Palette.Code,
         _ => line.IsMention ? Style.Plain.With(TextEffects.Bold) : Style.Plain,
     };
 
@@ -113,7 +114,7 @@ internal sealed class MessageArea
     {
         RoomLine? before = index > 0 ? _room[index - 1] : null;
         return before is not null && line.Kind == LineKind.Message && before.Kind == LineKind.Message
-            && before.AuthorId == line.AuthorId && before.Author == line.Author && line.At - before.At < GroupSpan;
+            && before.AuthorId == line.AuthorId && before.Author == line.Author && before.Host == line.Host && line.At - before.At < GroupSpan;
     }
 
     private void DrawAligned(int y, RoomLine line, string text, bool isHead, bool grouped)
@@ -132,14 +133,14 @@ internal sealed class MessageArea
 
     private void DrawInline(int y, RoomLine line, string text, int textRow)
     {
-        int left = textRow == 0 ? _columns.AuthorLeft : _columns.TextLeft;
+        int left = textRow == 0 && line.Codes is null ? _columns.AuthorLeft : _columns.TextLeft;
         int end = _frame.Write(left, y, text, TextStyle(line), _columns.Width);
         if (textRow > 0 || line.Kind != LineKind.Message)
         {
             return;
         }
 
-        string author = line.InlineAuthor();
+        string author = line.InlineName();
         if (text.StartsWith(author + ":", StringComparison.Ordinal))
         {
             int behind = _frame.Write(left, y, author, new Style(Palette.OfAuthor(line.AuthorId), null, TextEffects.Bold), end);

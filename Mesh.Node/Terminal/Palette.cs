@@ -38,6 +38,9 @@ internal static class Palette
 
     public static Style Fresh => new(166);
 
+    /// <summary>Black on white, whatever the terminal's ground is: cameras want a QR code so.</summary>
+    public static Style Code => new(16, 231);
+
     /// <summary>An author's colour: the same on every machine and after every start, since it follows from the identity alone.</summary>
     public static byte OfAuthor(PeerId peer)
     {

@@ -23,6 +23,9 @@ internal enum LineKind
 
     /// <summary>Something did not work.</summary>
     Mistake,
+
+    /// <summary>QR codes, shown black on white.</summary>
+    Code,
 }
 
 /// <summary>How far an own message got, as far as this node knows for sure. Nothing here says that anybody has it.</summary>
@@ -74,8 +77,14 @@ internal sealed class RoomLine
 
     public PeerId AuthorId { get; init; }
 
+    /// <summary>Who let the author write through their node, as shown; empty when the author has a node of their own.</summary>
+    public string Host { get; init; } = string.Empty;
+
     /// <summary>Whether it names this person.</summary>
     public bool IsMention { get; init; }
+
+    /// <summary>The codes that it shows instead of a text; null for none.</summary>
+    public CodeSheet? Codes { get; init; }
 
     public SendMark Mark { get; set; }
 
@@ -84,6 +93,8 @@ internal sealed class RoomLine
 
     public bool IsFromPerson => Kind is LineKind.Message or LineKind.Action;
 
+    private string Guesthood => Host.Length == 0 ? string.Empty : $" (guest of {Host})";
+
     /// <summary>The text in rows of a width; kept for the width last asked for.</summary>
     /// <param name="width">Columns.</param>
     /// <param name="isAligned">Whether the author stands in a column of its own and not before the text.</param>
@@ -91,7 +102,7 @@ internal sealed class RoomLine
     {
         if (width != _rowsWidth || isAligned != _rowsAligned)
         {
-            _rows = TextWrap.Rows(Content(isAligned), width);
+            _rows = Codes is not null ? Codes.RowsAt(width) : TextWrap.Rows(Content(isAligned), width);
             _rowsWidth = width;
             _rowsAligned = isAligned;
         }
@@ -99,8 +110,11 @@ internal sealed class RoomLine
         return _rows;
     }
 
-    /// <summary>The author as it stands before a text, never longer than <see cref="InlineAuthorWidthMax"/> columns.</summary>
-    public string InlineAuthor()
+    /// <summary>The author as it stands before a text, a guest with the host behind.</summary>
+    public string InlineName() => InlineAuthor() + Guesthood;
+
+    /// <summary>Never longer than <see cref="InlineAuthorWidthMax"/> columns.</summary>
+    private string InlineAuthor()
     {
         int width = 0;
         foreach (Grapheme grapheme in Grapheme.Split(Author))
@@ -115,11 +129,13 @@ internal sealed class RoomLine
         return Author;
     }
 
+    /// <summary>A guest's text in a column of its own begins with the host, since the column of authors has no room for both.</summary>
     private string Content(bool isAligned) => (Kind, isAligned) switch
     {
-        (LineKind.Action, true) => $"{Author} {Text}",
-        (LineKind.Action, false) => $"* {InlineAuthor()} {Text}",
-        (LineKind.Message, false) => $"{InlineAuthor()}: {Text}",
+        (LineKind.Action, true) => $"{Author}{Guesthood} {Text}",
+        (LineKind.Action, false) => $"* {InlineName()} {Text}",
+        (LineKind.Message, true) => Host.Length == 0 ? Text : $"{Guesthood.TrimStart()} {Text}",
+        (LineKind.Message, false) => $"{InlineName()}: {Text}",
         _ => Text,
     };
 }

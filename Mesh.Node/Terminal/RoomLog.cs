@@ -1,3 +1,5 @@
+using Mesh.Node.Slides;
+
 namespace Mesh.Node.Terminal;
 
 /// <summary>What happened in one room, in the order of arrival, and what of it the person has not seen.</summary>
@@ -21,6 +23,15 @@ internal sealed class RoomLog
 
     /// <summary>The room's name as the node knows it; empty for the place of what belongs to no room.</summary>
     public string Name { get; }
+
+    /// <summary>The slides shown in the room.</summary>
+    public SlideShow Show { get; } = new();
+
+    /// <summary>Whether the person reads those slides here.</summary>
+    public bool ReadsSlides { get; set; }
+
+    /// <summary>The slide that this person asked for last, while it is under way; null when everybody sees it.</summary>
+    public int? AskedSlide { get; set; }
 
     public int Count => _lines.Count - _dropped;
 

@@ -39,20 +39,20 @@ internal sealed class TerminalChat
 
     /// <param name="node">A node that runs, with its rooms joined.</param>
     /// <param name="terminal">Taken by <see cref="RunAsync"/> and given back by it.</param>
-    /// <param name="addresses">Where others can reach this node, as address:port, looked up anew each time.</param>
-    /// <param name="clock">Tells the time of day and spaces the frames.</param>
-    public TerminalChat(IChatNode node, ITerminal terminal, Func<IReadOnlyList<string>> addresses, TimeProvider clock)
+    /// <param name="surfaces">What the chat knows beside the node.</param>
+    public TerminalChat(IChatNode node, ITerminal terminal, ChatSurfaces surfaces)
     {
         _node = node;
         _terminal = terminal;
-        _clock = clock;
-        _model = new ChatModel(clock.LocalTimeZone);
+        _clock = surfaces.Clock;
+        _model = new ChatModel(_clock.LocalTimeZone);
         LineEditor editor = new();
         Completion completion = new();
         _screen = new ChatScreen(_model, editor, completion);
-        _actions = new ChatActions(node, _model, _work, addresses, clock);
+        SlideNews slides = new(_model, () => surfaces.Page.Url);
+        _actions = new ChatActions(node, _model, _work, surfaces, slides);
         _keys = new KeyActions(_model, editor, completion, _screen, _actions.Do);
-        _news = new MeshNews(node, _model);
+        _news = new MeshNews(node, _model, slides);
     }
 
     /// <summary>Chats until the person quits, a signal comes, or the token is cancelled, which is a way to quit as well.</summary>
@@ -195,7 +195,7 @@ internal sealed class TerminalChat
             _terminal.Say("The node stopped by itself; the log in its data folder tells why.");
         }
 
-        string[] waiting = [.. _model.Waiting.Select(line => Printable.Line(line.Text))];
+        string[] waiting = [.. _model.Waiting.Select(Printable.Line)];
         if (waiting.Length > 0)
         {
             _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{waiting.Length} of your lines left on no link:"));

@@ -1,4 +1,5 @@
 using Mesh.Node.Chat;
+using Mesh.Node.Guests;
 
 namespace Mesh.Node.Terminal;
 
@@ -9,7 +10,7 @@ internal static class TerminalFront
     public static async Task<int> RunAsync(IChatNode node, string room, IReadOnlyList<string> notes, CancellationToken cancellationToken)
     {
         using SystemTerminal terminal = new();
-        TerminalChat chat = new(node, terminal, () => ReachableAddresses.Of(node.EndPoints), TimeProvider.System);
+        TerminalChat chat = new(node, terminal, new ChatSurfaces(() => ReachableAddresses.Of(node.EndPoints), new NoPage(), new NoWifi(), TimeProvider.System));
         return await chat.RunAsync(room, notes, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -115,7 +115,7 @@ public sealed class SlideShowTests
     [Fact]
     public void A_clock_that_runs_ahead_keeps_nobody_from_showing()
     {
-        _show.Take(Slides(Anna, 1, second: 0) with { SentAt = Noon.AddYears(70) });
+        _show.Take(Slides(Anna, 1, second: 0) with { SentAt = Noon.AddYears(70), ReceivedAt = Noon });
         Assert.Equal(ShowChange.Begun, _show.Take(Slides(Bert, 2, second: 1)));
     }
 

@@ -12,7 +12,7 @@ public sealed class ChatModelTests
 
     public ChatModelTests()
     {
-        _news = new MeshNews(_node, _model);
+        _news = new MeshNews(_node, _model, new SlideNews(_model, () => null));
         _news.Refresh();
     }
 
@@ -57,6 +57,56 @@ public sealed class ChatModelTests
         _news.On(new MessageSent(Noon, Own("from the socket", 9)));
         Assert.Equal("from the socket", _model.Current[0].Text);
         Assert.Equal(SendMark.Left, _model.Current[0].Mark);
+    }
+
+    [Fact]
+    public void An_own_message_of_another_surface_shows_once_and_counts_as_read()
+    {
+        foreach (string room in (string[])["lobby", "ridge"])
+        {
+            RoomMessage page = Own("from the page", 9) with { Room = room };
+            _news.On(new MessageQueued(Noon, page));
+            _news.On(new MessageReceived(Noon, page));
+            _news.On(new MessageSent(Noon, page));
+        }
+
+        Assert.Equal(["from the page"], Texts(_model.Rooms[0]));
+        Assert.Equal(["from the page"], Texts(_model.Rooms[1]));
+        Assert.Equal((SendMark.Left, 0), (_model.Rooms[1][0].Mark, _model.Rooms[1].Unread));
+    }
+
+    [Fact]
+    public void The_same_words_from_here_and_from_the_page_are_two_lines()
+    {
+        RoomLine line = _model.AddOwn(_model.Current, MessageKind.Text, "yes", Noon);
+        _news.On(new MessageQueued(Noon, Own("yes", 1)));
+        _news.On(new MessageQueued(Noon, Own("yes", 2)));
+        _model.OnNumbered(line, StagedNode.Number(2));
+        _news.On(new MessageSent(Noon, Own("yes", 1)));
+        _news.On(new MessageSent(Noon, Own("yes", 2)));
+        Assert.Equal(["yes", "yes"], Texts(_model.Current));
+        Assert.Empty(_model.Waiting);
+    }
+
+    [Fact]
+    public void A_guest_never_passes_for_the_person_whose_node_it_is()
+    {
+        RoomLine line = _model.AddOwn(_model.Current, MessageKind.Text, "hi", Noon);
+        _news.On(new MessageQueued(Noon, Own("hi", 5) with { Guest = "bert" }));
+        Assert.Null(line.Id);
+        Assert.Equal(("bert", "bert", "hi"), (_model.Current[1].Author, _model.Current[1].Host, _model.Current[1].Text));
+        Assert.Equal(["(guest of bert) hi"], _model.Current[1].RowsAt(40, isAligned: true));
+        Assert.Equal(["bert (guest of bert): hi"], _model.Current[1].RowsAt(40, isAligned: false));
+    }
+
+    [Fact]
+    public void A_guest_of_another_shows_with_the_host_and_can_name_this_person()
+    {
+        _news.On(new MessageReceived(Noon, StagedNode.Message(2, "anna", "hello bert", Noon) with { Guest = "Le\u001bna\u202e" }));
+        _news.On(new MessageReceived(Noon, StagedNode.Message(2, "anna", "waves", Noon, number: 1) with { Guest = "Lena", Kind = MessageKind.Action }));
+        Assert.Equal(["Lena (guest of anna): hello bert"], _model.Current[0].RowsAt(60, isAligned: false));
+        Assert.Equal(["Lena (guest of anna) waves"], _model.Current[1].RowsAt(60, isAligned: true));
+        Assert.True(_model.Current[0].IsMention);
     }
 
     [Fact]

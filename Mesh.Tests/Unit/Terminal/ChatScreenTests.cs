@@ -16,7 +16,7 @@ public sealed class ChatScreenTests
     public ChatScreenTests()
     {
         _screen = new ChatScreen(_model, _editor, _completion);
-        _news = new MeshNews(_node, _model);
+        _news = new MeshNews(_node, _model, new SlideNews(_model, () => null));
         _news.Refresh();
     }
 

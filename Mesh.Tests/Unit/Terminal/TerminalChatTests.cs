@@ -1,3 +1,4 @@
+using Mesh.Node.Guests;
 using Mesh.Node.Terminal;
 
 namespace Mesh.Tests.Unit.Terminal;
@@ -185,7 +186,7 @@ public sealed class TerminalChatTests
     private static string Joined(string screen) => string.Join(' ', screen.Split(['\n', '│', ' '], StringSplitOptions.RemoveEmptyEntries));
 
     private Task<int> RunAsync(params string[] notes) =>
-        new TerminalChat(_node, _terminal, () => ["192.168.1.7:6374"], new HurriedTime()).RunAsync("lobby", notes, _ending.Token);
+        new TerminalChat(_node, _terminal, new ChatSurfaces(() => ["192.168.1.7:6374"], new NoPage(), new NoWifi(), new HurriedTime())).RunAsync("lobby", notes, _ending.Token);
 
     private async Task<int> QuitAsync(Task<int> chat)
     {
