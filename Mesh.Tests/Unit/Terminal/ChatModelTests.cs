@@ -62,9 +62,9 @@ public sealed class ChatModelTests
     [Fact]
     public void An_own_message_of_another_surface_shows_once_and_counts_as_read()
     {
-        foreach (string room in (string[])["lobby", "ridge"])
+        foreach ((string room, int number) in ((string, int)[])[("lobby", 8), ("ridge", 9)])
         {
-            RoomMessage page = Own("from the page", 9) with { Room = room };
+            RoomMessage page = Own("from the page", number) with { Room = room };
             _news.On(new MessageQueued(Noon, page));
             _news.On(new MessageReceived(Noon, page));
             _news.On(new MessageSent(Noon, page));

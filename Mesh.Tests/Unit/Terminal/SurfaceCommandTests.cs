@@ -12,7 +12,7 @@ public sealed class SurfaceCommandTests : IDisposable
     private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
     private readonly StagedNode _node = new("bert", "lobby", "ridge");
-    private readonly StagedTerminal _terminal = new() { Size = new ScreenSize(150, 48) };
+    private readonly StagedTerminal _terminal = new() { Size = new ScreenSize(200, 48) };
     private readonly StagedPage _page = new();
     private readonly TestFolder _folder = new();
 
