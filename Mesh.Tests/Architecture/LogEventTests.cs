@@ -19,6 +19,7 @@ public sealed partial class LogEventTests
         ["StorageLog"] = 5000,
         ["ProtocolLog"] = 6000,
         ["CommandLog"] = 9000,
+        ["WampLog"] = 9200,
     };
 
     private static readonly (MethodInfo Method, LoggerMessageAttribute Event)[] Logged =
