@@ -1,0 +1,36 @@
+// Notifications and the count in the title, only when asked for.
+import { authorName } from './text.js';
+
+const Key = 'mesh.notify';
+
+export function watchNotifications(button, store, { open }) {
+  let on = false;
+  try { on = localStorage.getItem(Key) === 'on'; } catch { /* Storage is closed. */ }
+  const title = () => {
+    const count = on ? store.unread : 0;
+    document.title = `${count > 0 ? `(${count}) ` : ''}${store.current ? `${store.current} · ` : ''}Mesh`;
+  };
+  const draw = () => {
+    button.setAttribute('aria-pressed', String(on));
+    const words = on ? 'Stop telling me about new messages' : 'Tell me about new messages';
+    button.setAttribute('aria-label', words);
+    button.title = words;
+    title();
+  };
+  button.addEventListener('click', async () => {
+    on = !on;
+    try { localStorage.setItem(Key, on ? 'on' : 'off'); } catch { /* Until the page closes. */ }
+    draw();
+    // Where the browser has no notifications (plain http from another machine), the title's count stays.
+    if (on && globalThis.Notification?.permission === 'default') await Notification.requestPermission();
+  });
+  store.addEventListener('change', title);
+  draw();
+  return message => {
+    if (!on || message.own || !document.hidden || globalThis.Notification?.permission !== 'granted') return;
+    try {
+      const shown = new Notification(`${authorName(message)} in ${message.room}`, { body: message.text.slice(0, 200), tag: message.room, icon: 'favicon.svg' });
+      shown.onclick = () => { window.focus(); open(message.room); shown.close(); };
+    } catch { /* Some browsers on phones allow notifications only from a service worker. */ }
+  };
+}
