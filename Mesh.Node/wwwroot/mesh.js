@@ -5,11 +5,11 @@
 //   mesh.addEventListener('message', e => console.log(e.detail.from, e.detail.text));
 //   await mesh.say('hello');
 //
-// WebSocket first; where something on the way blocks it, Server-Sent Events; where those are held back, polling.
-// What was missed while the connection was lost is asked for by its number, and doubles are dropped.
+// WebSocket first; where something blocks it, Server-Sent Events; where those are held back, polling. What was missed while the
+// connection was lost is asked for by its number, and doubles are dropped.
 
 const SeenMax = 20_000, OutboxMax = 500, PendingMax = 1_000;
-const TopicsChanged = 'topics changed';
+const TopicsChanged = 'topics changed', Saved = 'mesh.outbox';
 const OpenMs = 4_000, ReadyMs = 3_000, QuietMs = 25_000, AnswerMs = 10_000, HistoryMax = 500;
 
 /** Remembers the newest `capacity` identifiers. */
@@ -175,12 +175,17 @@ export class MeshClient extends EventTarget {
 
   join(room) { return this.command({ do: 'join', room: this.#room(room) }); }
   leave(room) { return this.command({ do: 'leave', room: this.#room(room) }); }
-  async rooms() { return (await this.command({ do: 'rooms' })).rooms; }
-  async who(room = this.room) { return (await this.command({ do: 'who', room })).peers; }
   nick(name) { return this.command({ do: 'nick', name }); }
 
   /** The same connection for another namespace: a prefix of rooms and events that the whole network shares. */
-  of(namespace) { return new Space(this, namespace); }
+  of(namespace) {
+    const full = name => `${namespace}.${name}`, by = method => (name, ...rest) => this[method](full(name), ...rest);
+    return {
+      say: (text, { room = 'lobby', ...rest } = {}) => this.say(text, { room: full(room), ...rest }),
+      history: ({ room = 'lobby', ...rest } = {}) => this.history({ room: full(room), ...rest }),
+      join: by('join'), leave: by('leave'), emit: by('emit'), on: by('on'), request: by('request'), answer: by('answer'),
+    };
+  }
 
   /** Publishes an event; resolves with { publication } when the node has it. */
   emit(name, data, { self = false } = {}) {
@@ -224,7 +229,7 @@ export class MeshClient extends EventTarget {
 
   /** Any command of docs/api.md; rejects with MeshError, code `lost` when the connection goes before the answer. */
   command(command, limitMs = AnswerMs * 3) {
-    if (!this.#link) return Promise.reject(new MeshError('lost', 'There is no connection to the node right now.'));
+    if (!this.#link) return Promise.reject(new MeshError('lost', 'There is no connection right now.'));
     if (this.#pending.size >= PendingMax) return Promise.reject(new MeshError('too-many', 'Too many commands wait for their answer.'));
     const ref = command.ref ?? this.#ref(), link = this.#link;
     return new Promise((resolve, reject) => {
@@ -307,7 +312,7 @@ export class MeshClient extends EventTarget {
       if (!next) {
         this.#link = null;
         this.#outbox.lose();
-        this.#failPending();
+        for (const ref of [...this.#pending.keys()]) this.#reply({ ref, event: 'error', code: 'lost', message: 'The connection went before the answer.' });
         this.#outboxChanged();
         return reason;
       }
@@ -448,10 +453,6 @@ export class MeshClient extends EventTarget {
     if (event.event === 'error') waiting.reject(new MeshError(event.code ?? 'failed', event.message, event)); else waiting.resolve(event);
   }
 
-  #failPending() {
-    for (const ref of [...this.#pending.keys()]) this.#reply({ ref, event: 'error', code: 'lost', message: 'The connection to the node went before its answer.' });
-  }
-
   #follow({ topic, match }) {
     if (this.#link?.transport === 'websocket') this.command({ do: 'subscribe', topic, match }).catch(error => this.#emit('problem', { message: error.message }));
     else this.#link?.close(TopicsChanged);
@@ -476,28 +477,12 @@ export class MeshClient extends EventTarget {
     return url;
   }
 
-  #saved() {
-    try { return JSON.parse(this.#options.storage?.getItem('mesh.outbox') ?? '[]'); } catch { return []; }
-  }
+  #saved() { try { return JSON.parse(this.#options.storage?.getItem(Saved) ?? '[]'); } catch { return []; } }
 
   #outboxChanged() {
-    try { this.#options.storage?.setItem('mesh.outbox', JSON.stringify(this.outbox)); } catch { /* No storage, no memory over a reload. */ }
+    try { this.#options.storage?.setItem(Saved, JSON.stringify(this.outbox)); } catch { /* Full: it is forgotten with the page. */ }
     this.#emit('outbox', this.outbox);
   }
-}
-
-/** A namespace of a connection: the same members, with the prefix before rooms and events. */
-class Space {
-  constructor(client, namespace) { this.client = client; this.namespace = namespace; }
-  #full(name) { return `${this.namespace}.${name}`; }
-  say(text, { room = 'lobby', kind } = {}) { return this.client.say(text, { room: this.#full(room), kind }); }
-  history({ room = 'lobby', ...rest } = {}) { return this.client.history({ room: this.#full(room), ...rest }); }
-  join(room) { return this.client.join(this.#full(room)); }
-  leave(room) { return this.client.leave(this.#full(room)); }
-  emit(name, data, options) { return this.client.emit(this.#full(name), data, options); }
-  on(name, fn, options) { return this.client.on(this.#full(name), fn, options); }
-  request(name, data, options) { return this.client.request(this.#full(name), data, options); }
-  answer(name, fn) { return this.client.answer(this.#full(name), fn); }
 }
 
 /** Whether a subscription means that topic. */
@@ -626,13 +611,12 @@ function poster(link, address, headers) {
 // ---- a chat box for any page ----
 
 const BoxStyle = `
-:host { display: flex; flex-direction: column; min-height: 12rem; max-height: 32rem; font: 15px/1.45 system-ui, sans-serif; border: 1px solid #8884; border-radius: 10px; overflow: hidden; color-scheme: light dark; background: Canvas; color: CanvasText; }
-ol { flex: 1; overflow-y: auto; margin: 0; padding: .75rem; list-style: none; }
-li { overflow-wrap: anywhere; white-space: pre-wrap; padding: .1rem 0; }
-b { font-weight: 600; } .own b { color: #0b7285; } .waiting { opacity: .55; }
-p { margin: 0; padding: .25rem .75rem; font-size: .8em; opacity: .7; }
-form { display: flex; border-top: 1px solid #8884; } input { flex: 1; min-width: 0; font: inherit; padding: .6rem .75rem; border: 0; background: none; color: inherit; }
-button { font: inherit; border: 0; padding: 0 1rem; background: #0b7285; color: #fff; } :focus-visible { outline: 2px solid #0b7285; outline-offset: -2px; }`;
+:host { display: flex; flex-direction: column; min-height: 12rem; max-height: 32rem; font: 15px/1.45 system-ui, sans-serif; border: 1px solid #8886; border-radius: 10px; overflow: hidden; color-scheme: light dark; background: Canvas; color: CanvasText }
+ol { flex: 1; overflow-y: auto; margin: 0; padding: .75rem; list-style: none }
+li { overflow-wrap: anywhere; white-space: pre-wrap } .waiting { opacity: .55 }
+p { margin: 0; padding: 0 .75rem; font-size: .8em; opacity: .7 }
+form { display: flex; border-top: 1px solid #8886 } input { flex: 1; min-width: 0; padding: .6rem .75rem; border: 0; background: none }
+input, button { font: inherit; color: inherit }`;
 
 const BoxLinesMax = 300;
 
@@ -645,7 +629,7 @@ export function chatBox(element, options = {}) {
   root.adoptedStyleSheets = [style];
   const make = (tag, attributes, ...children) => {
     const node = document.createElement(tag);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    for (const key in attributes) node.setAttribute(key, attributes[key]);
     node.append(...children);
     return node;
   };
@@ -654,7 +638,7 @@ export function chatBox(element, options = {}) {
   const input = make('input', { 'aria-label': 'Message', placeholder: `Write to ${client.room}`, autocomplete: 'off' });
   const form = make('form', {}, input, make('button', {}, 'Send'));
   root.replaceChildren(log, state, form);
-  const line = (from, text, kind, style) => make('li', { class: style }, make('b', {}, from), kind === 'action' ? ` ${text}` : `: ${text}`);
+  const line = (from, text, kind, look = '') => make('li', { class: look }, make('b', {}, from), (kind === 'action' ? ' ' : ': ') + text);
   const append = node => {
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
     log.append(node);
@@ -662,7 +646,7 @@ export function chatBox(element, options = {}) {
     if (atEnd) log.scrollTop = log.scrollHeight;
   };
   client.addEventListener('message', ({ detail: m }) => {
-    if (m.room === client.room && (m.kind === 'text' || m.kind === 'action')) append(line(m.guest ?? m.from, m.text, m.kind, m.own ? 'own' : ''));
+    if (m.room === client.room && (m.kind === 'text' || m.kind === 'action')) append(line(m.guest ?? m.from, m.text, m.kind));
   });
   client.addEventListener('state', ({ detail: s }) => { state.textContent = s.state === 'open' ? '' : [s.state, s.transport, s.why].filter(Boolean).join(' · '); });
   form.addEventListener('submit', event => {
@@ -670,8 +654,7 @@ export function chatBox(element, options = {}) {
     if (input.value.trim() === '') return;
     const waiting = line('you', input.value, 'text', 'waiting');
     append(waiting);
-    const done = () => waiting.remove();
-    client.say(input.value).then(done, error => { done(); state.textContent = error.message; });
+    client.say(input.value).catch(error => { state.textContent = error.message; }).finally(() => waiting.remove());
     input.value = '';
   });
   return client;

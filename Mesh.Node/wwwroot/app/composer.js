@@ -30,7 +30,7 @@ export class Composer {
   enter(room) {
     if (room === this.room) return;
     this.room = room;
-    this.text.value = room ? this.store.draft(room) : '';
+    this.text.value = this.store.drafts[room] ?? '';
     this.text.placeholder = room ? `Write to ${room}` : 'Join a room to write';
     this.text.disabled = !room;
     this.#changed(false);

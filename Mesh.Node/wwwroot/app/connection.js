@@ -1,6 +1,6 @@
 // What the connection to the node is, said as it is.
 import { h } from './dom.js';
-import { clockExact } from './text.js';
+import { clock, clockExact } from './text.js';
 
 const Ways = { sse: 'event stream', polling: 'polling' };
 
@@ -13,7 +13,7 @@ export function connectionWords(state, now = Date.now(), waiting = 0) {
     case 'lost': {
       const left = state.retryAt ? Math.ceil((state.retryAt - now) / 1000) : 0;
       const next = left > 0 ? `Next try in ${left} s.` : 'Trying now.';
-      return { short: `Lost since ${clockExact(state.since)}`, long: `No connection to the node since ${clockExact(state.since)}: ${state.why}. ${next}${lines}` };
+      return { short: `Lost since ${clock(state.since)}`, long: `No connection to the node since ${clockExact(state.since)}: ${state.why}. ${next}${lines}` };
     }
     case 'closed': return { short: 'Closed', long: `The node does not let this page in: ${state.why}` };
     default: return { short: 'Connecting', long: null };

@@ -2,11 +2,11 @@
 import { h } from './dom.js';
 
 const Groups = {
-  Faces: '😀 grin|😄 happy|😅 sweat laugh|😂 tears laugh|🙂 smile|😉 wink|😊 blush|😍 love eyes|😘 kiss|😋 tasty|😎 cool sunglasses|🤔 think|🤨 doubt|😐 neutral|😴 sleep|😌 calm|😮 surprised|😳 flushed|😢 sad tear|😭 cry|😡 angry|😱 scream|🥶 cold|🥵 hot|🤒 ill|🤗 hug|🙄 roll eyes|🤷 shrug|🥳 party',
-  Hands: '👍 yes thumbs up|👎 no thumbs down|👋 wave hello|👏 clap|🙏 thanks please|💪 strong|👌 ok fine|✌️ peace|🤝 agree handshake|☝️ one up|👉 right|👈 left|👀 eyes look|🫶 heart hands',
-  Signs: '❤️ heart love|💔 broken heart|✅ done check|❌ no cross|⚠️ warning|❓ question|❗ exclamation|⭐ star|🔥 fire|✨ sparkles|🎉 celebrate party|💡 idea|📌 pin|⏰ alarm time|⏳ waiting|🆘 sos help|🔒 lock|🔑 key|➕ plus|➡️ arrow right|⬅️ arrow left|⬆️ arrow up|⬇️ arrow down|♻️ again',
-  Out: '☀️ sun|⛅ cloud sun|🌧️ rain|⛈️ storm|❄️ snow|🌈 rainbow|🌊 water wave|🌲 tree|⛰️ mountain|🏕️ camp tent|🏠 house home|🚐 van|🚗 car|🚲 bike|⛵ boat|✈️ plane|🚁 helicopter|🛸 drone|🧭 compass|🗺️ map|📍 place here|🐕 dog|🐈 cat|🐝 bee',
-  Things: '📡 antenna|🛜 wireless|📶 signal|🔋 battery|🔌 plug power|💻 laptop|📱 phone|🖥️ screen|📷 camera|🎧 headphones|🔦 torch|🔧 wrench|🛠️ tools|🧰 toolbox|📦 box|📄 page|📊 chart|📝 note|☕ coffee|🍵 tea|🍞 bread|🍕 pizza|🍎 apple|🍺 beer|🎂 cake|⚽ ball|🎸 guitar',
+  Faces: '😀 grin|😄 happy|😅 sweat laugh|😂 tears laugh|🙂 smile|😉 wink|😊 blush|😍 love eyes|😎 cool sunglasses|🤔 think|😴 sleep|😌 calm|😮 surprised|😢 sad tear|😭 cry|😡 angry|😱 scream|🥶 cold|🥵 hot|🤗 hug|🤷 shrug|🥳 party',
+  Hands: '👍 yes thumbs up|👎 no thumbs down|👋 wave hello|👏 clap|🙏 thanks please|💪 strong|👌 ok fine|✌️ peace|🤝 agree handshake|👉 right|👈 left|👀 eyes look|🫶 heart hands',
+  Signs: '❤️ heart love|✅ done check|❌ no cross|⚠️ warning|❓ question|⭐ star|🔥 fire|✨ sparkles|🎉 celebrate party|💡 idea|📌 pin|⏰ alarm time|⏳ waiting|🆘 sos help|🔒 lock|➡️ arrow right|⬆️ arrow up|⬇️ arrow down',
+  Out: '☀️ sun|⛅ cloud sun|🌧️ rain|❄️ snow|🌊 water wave|🌲 tree|⛰️ mountain|🏕️ camp tent|🏠 house home|🚐 van|🚗 car|⛵ boat|✈️ plane|🚁 helicopter|🛸 drone|🧭 compass|🗺️ map|📍 place here|🐕 dog',
+  Things: '📡 antenna|🛜 wireless|📶 signal|🔋 battery|🔌 plug power|💻 laptop|📱 phone|📷 camera|🔦 torch|🔧 wrench|🛠️ tools|📦 box|📄 page|📝 note|☕ coffee|🍞 bread|🍕 pizza|🍺 beer',
 };
 
 const All = Object.entries(Groups).flatMap(([group, line]) => line.split('|').map(entry => {

@@ -1,5 +1,5 @@
 // Where the nodes of the map stand: springs along links, repulsion between nodes, a pull to the middle. Deterministic and pure.
-// After Fruchterman and Reingold, "Graph Drawing by Force-directed Placement" (1991), with velocity and cooling.
+// After Fruchterman and Reingold, "Graph Drawing by Force-directed Placement" (1991).
 
 const Spring = 0.045, Repulsion = 5_200, Middle = 0.012, Damping = 0.82, CoolBy = 0.985, Cold = 0.03, NodesMax = 400;
 
@@ -29,7 +29,7 @@ export class Layout {
     const link = links.find(l => (l.from === node.id && before.has(l.to)) || (l.to === node.id && before.has(l.from)));
     const near = link ? before.get(link.from === node.id ? link.to : link.from) : null;
     const angle = index * 2.399963, radius = node.self ? 0 : near ? 60 : 70 * (node.hops ?? 1) + 6 * Math.sqrt(index);
-    return { x: (near?.x ?? 0) + radius * Math.cos(angle), y: (near?.y ?? 0) + radius * Math.sin(angle), vx: 0, vy: 0, held: false };
+    return { x: (near?.x ?? 0) + radius * Math.cos(angle), y: (near?.y ?? 0) + radius * Math.sin(angle), vx: 0, vy: 0 };
   }
 
   get settled() { return this.heat < Cold; }
@@ -44,7 +44,6 @@ export class Layout {
       // A wide screen is wider than high: the pull to the middle is stronger up and down.
       node.vx = (node.vx - node.x * Middle * this.heat) * Damping;
       node.vy = (node.vy - node.y * Middle * 1.7 * this.heat) * Damping;
-      if (node.held) { node.vx = node.vy = 0; continue; }
       const speed = Math.hypot(node.vx, node.vy), most = 24;
       const scale = speed > most ? most / speed : 1;
       node.x += node.vx * scale;

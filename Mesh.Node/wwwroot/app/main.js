@@ -9,6 +9,7 @@ import { MessageLog } from './messages.js';
 import { watchNotifications } from './notify.js';
 import { drawPeople, reasonsOf } from './people.js';
 import { drawRooms } from './rail.js';
+import { keep, kept } from './kept.js';
 import { isShown } from './rows.js';
 import { leaveSeat, seatFor } from './seat.js';
 import { SlidesView } from './slides.js';
@@ -18,10 +19,12 @@ import { deckTitle } from './markdown.js';
 
 const HistoryFirst = 100, HistoryMore = 300, DeckSearchMax = 12, SlidesBytesMax = 65_536, PeersEveryMs = 15_000;
 
-const storageOf = name => { try { return globalThis[name]; } catch { return null; } };
-const store = new Store(storageOf('localStorage'));
-const seat = await seatFor(location, storageOf('localStorage'));
-const client = connect({ history: 0, storage: storageOf('sessionStorage'), token: seat?.token });
+const storage = () => { try { return sessionStorage; } catch { return null; } };
+const store = new Store();
+const seat = await seatFor(location);
+const client = connect({ history: 0, storage: storage(), token: seat?.token });
+const on = (name, fn) => client.addEventListener(name, event => fn(event.detail));
+const click = (id, fn) => byId(id).addEventListener('click', fn);
 const say = (words, bad) => toast(byId('toasts'), words, bad);
 const attempt = promise => promise.catch(error => { say(error.message, true); return null; });
 
@@ -36,8 +39,10 @@ const composer = new Composer(store, { run, toLog: () => byId('log').focus() });
 const notify = watchNotifications(byId('bell'), store, { open });
 watchConnection(client, { strip: byId('strip'), pill: byId('connection') });
 
-function show(view) {
-  document.body.dataset.view = view;
+let view = 'chat';
+
+function show(next) {
+  view = document.body.dataset.view = next;
   for (const name of ['chat', 'map', 'slides']) byId(name).hidden = name !== view;
   for (const button of document.querySelectorAll('.views button')) button.setAttribute('aria-pressed', String(button.dataset.view === view));
   if (view === 'map') map.warm();
@@ -52,7 +57,7 @@ function open(name) {
   if (changed) log.list.clear();
   composer.enter(name);
   const deck = slides.deck;
-  if (document.body.dataset.view !== 'chat' && (document.body.dataset.view !== 'map' && deck?.room !== name)) show('chat');
+  if (view !== 'chat' && (view !== 'map' && deck?.room !== name)) show('chat');
   log.show({ toEnd: changed });
   if (!store.room(name).loaded) older();
   drawer(null);
@@ -64,7 +69,7 @@ function open(name) {
 }
 
 function seen() {
-  if (store.current && !document.hidden && document.body.dataset.view === 'chat' && log.list.atEnd) store.markRead(store.current);
+  if (store.current && !document.hidden && view === 'chat' && log.list.atEnd) store.markRead(store.current);
 }
 
 function drawBar() {
@@ -97,7 +102,7 @@ function drawLonely() {
 // The line that tells that slides are shown, with the way there.
 function drawShow() {
   const deck = store.current ? store.decks.running(store.current) : null, strip = byId('show-strip');
-  strip.hidden = !deck || document.body.dataset.view === 'slides';
+  strip.hidden = !deck || view === 'slides';
   if (deck) strip.replaceChildren(h('span', {}, h('strong', {}, deck.title), ` · ${deck.own ? 'you show' : `${authorName(deck.author)} shows`} slide ${deck.shown} of ${deck.slides.length}`), h('button.soft', { type: 'button', click: () => openDeck(deck.id) }, deck.own ? 'Go on' : 'Follow'));
   if (slides.deck) slides.draw();
 }
@@ -119,15 +124,16 @@ store.addEventListener('change', ({ detail: { what, room } }) => {
 
 // ---- the node ----
 
-client.addEventListener('ready', ({ detail }) => {
+on('ready', detail => {
   const { peer, name, role = 'owner', guest = null, network, rooms } = detail;
   const first = store.me.peer === null;
   Object.assign(store.me, { peer, name, role, guest, network });
   store.setRooms(rooms ?? store.order);
-  if (first && store.current) open(store.order.includes(lastRoom()) ? lastRoom() : store.current);
+  if (first && store.current) open(store.order.includes(kept('room')) ? kept('room') : store.current);
 });
 
-client.addEventListener('state', async ({ detail: { state } }) => {
+on('state', async ({ state }) => {
+  if (state === 'closed' && seat) leaveSeat();
   if (state !== 'open' && state !== 'fallback') return;
   askPeers();
   if (store.me.role !== 'guest') client.command({ do: 'topology' }).then(topology, () => {});
@@ -135,10 +141,10 @@ client.addEventListener('state', async ({ detail: { state } }) => {
 });
 
 // Numbers of another run of the node mean nothing: the rooms are asked anew, and what is held already is skipped by its id.
-client.addEventListener('reset', () => { for (const room of store.rooms.values()) room.loaded = false; });
+on('reset', () => { for (const room of store.rooms.values()) room.loaded = false; });
 
-client.addEventListener('message', ({ detail: message }) => {
-  if (message.own) (store.queued ??= new Set()).add(message.id);
+on('message', message => {
+  if (message.own) store.mark(store.queued, message.id);
   const running = store.decks.running(message.room);
   if (!store.add(message)) return;
   map.wave(message.peer);
@@ -146,7 +152,7 @@ client.addEventListener('message', ({ detail: message }) => {
   if (!isShown(message)) return turned(message, running);
   if (message.kind === 'slides') began(message);
   if (!message.own) {
-    const reading = message.room === store.current && !document.hidden && document.body.dataset.view === 'chat' && log.list.atEnd;
+    const reading = message.room === store.current && !document.hidden && view === 'chat' && log.list.atEnd;
     if (!reading) { store.room(message.room).unread++; store.changed('unread'); }
     if (message.room === store.current) announce(message);
     notify(message);
@@ -154,19 +160,19 @@ client.addEventListener('message', ({ detail: message }) => {
   seen();
 });
 
-client.addEventListener('sent', ({ detail: { id } }) => { store.markSent(id); log.refresh(id); });
-client.addEventListener('settled', ({ detail: { ref, message, error } }) => {
+on('sent', ({ id }) => { store.mark(store.sent, id); log.refresh(id); });
+on('settled', ({ ref, message, error }) => {
   if (!error || error.code === 'cancelled') return;
   say(`Not sent: ${error.message}`, true);
 });
-client.addEventListener('outbox', () => log.show());
-client.addEventListener('topology', ({ detail }) => topology(detail));
-client.addEventListener('renamed', ({ detail }) => { store.me.name = detail.name; drawBar(); });
-client.addEventListener('joined', ({ detail: { room } }) => { if (!store.order.includes(room)) store.setRooms([...store.order, room]); load(room); });
-client.addEventListener('left', ({ detail: { room } }) => { const gone = room === store.current; store.setRooms(store.order.filter(r => r !== room)); if (gone) open(store.order[0]); drawBar(); });
-client.addEventListener('notice', ({ detail }) => say(detail.text));
-client.addEventListener('alone', ({ detail }) => { store.alone = detail.reasons; store.changed('peers'); });
-for (const name of ['peer-appeared', 'peer-left', 'peer-changed', 'link-up', 'link-down']) client.addEventListener(name, () => askPeersSoon());
+on('outbox', () => log.show());
+on('topology', topology);
+on('renamed', detail => { store.me.name = detail.name; drawBar(); });
+on('joined', ({ room }) => { if (!store.order.includes(room)) store.setRooms([...store.order, room]); load(room); });
+on('left', ({ room }) => { const gone = room === store.current; store.setRooms(store.order.filter(r => r !== room)); if (gone) open(store.order[0]); drawBar(); });
+on('notice', detail => say(detail.text));
+on('alone', detail => { store.alone = detail.reasons; store.changed('peers'); });
+for (const name of ['peer-appeared', 'peer-left', 'peer-changed', 'link-up', 'link-down']) on(name, askPeersSoon);
 
 let soon = 0;
 function askPeersSoon() { clearTimeout(soon); soon = setTimeout(askPeers, 250); }
@@ -217,12 +223,12 @@ async function searchDeck(room) {
 function began(message) {
   const deck = store.decks.all.get(message.id);
   if (!deck || message.room !== store.current) return;
-  if (message.own || (composer.empty && document.body.dataset.view !== 'map')) openDeck(deck.id); else drawShow();
+  if (message.own || (composer.empty && view !== 'map')) openDeck(deck.id); else drawShow();
 }
 
 function turned(message, before) {
   const deck = store.decks.running(message.room);
-  if (before && !deck && slides.deck?.id === before.id && document.body.dataset.view === 'slides') { say(`${before.own ? 'You ended' : `${authorName(before.author)} ended`} the presentation.`); show('chat'); }
+  if (before && !deck && slides.deck?.id === before.id && view === 'slides') { say(`${before.own ? 'You ended' : `${authorName(before.author)} ended`} the presentation.`); show('chat'); }
   drawShow();
   store.changed('unread');
 }
@@ -286,27 +292,25 @@ function drawer(which) {
 
 function people() { if (matchMedia('(max-width: 1080px)').matches) drawer(byId('side').classList.contains('open') ? null : 'side'); else document.body.classList.toggle('no-side'); }
 
-byId('rail-open').addEventListener('click', () => drawer('rail'));
-byId('people-open').addEventListener('click', people);
-for (const id of ['rail-close', 'side-close', 'veil']) byId(id).addEventListener('click', () => drawer(null));
-byId('mini-map').addEventListener('click', () => { drawer(null); show('map'); });
-byId('to-end').addEventListener('click', () => { log.list.toEnd(); composer.focus(); });
-byId('join-open').addEventListener('click', () => join());
-byId('me-name').addEventListener('click', rename);
-byId('help-open').addEventListener('click', openHelp);
-byId('invite-open').addEventListener('click', invite);
+click('rail-open', () => drawer('rail'));
+click('people-open', people);
+for (const id of ['rail-close', 'side-close', 'veil']) click(id, () => drawer(null));
+click('mini-map', () => { drawer(null); show('map'); });
+click('to-end', () => { log.list.toEnd(); composer.focus(); });
+click('join-open', () => join());
+click('me-name', rename);
+click('help-open', openHelp);
+click('invite-open', invite);
 for (const button of document.querySelectorAll('.views button')) button.addEventListener('click', () => show(button.dataset.view));
 document.addEventListener('visibilitychange', seen);
-addEventListener('pagehide', () => { try { localStorage.setItem('mesh.room', store.current ?? ''); } catch { /* The first room then. */ } });
+addEventListener('pagehide', () => keep('room', store.current));
 
-function lastRoom() { try { return localStorage.getItem('mesh.room'); } catch { return null; } }
-
-byId('theme').addEventListener('click', () => {
+click('theme', () => {
   const next = { '': 'light', light: 'dark', dark: '' }[document.documentElement.dataset.theme ?? ''];
   if (next) document.documentElement.dataset.theme = next; else delete document.documentElement.dataset.theme;
   byId('theme').setAttribute('aria-label', `Colours: ${next || 'as the system'}`);
   say(`Colours: ${next || 'as the system'}.`);
-  try { localStorage.setItem('mesh.theme', next); } catch { /* Until the page closes. */ }
+  keep('theme', next);
 });
 
 document.addEventListener('keydown', event => {
@@ -324,7 +328,7 @@ document.addEventListener('keydown', event => {
     return;
   }
   if (event.ctrlKey || event.metaKey) return;
-  if (event.key === 'Escape') { if (byId('veil').hidden === false) drawer(null); else if (document.body.dataset.view === 'map') show('chat'); else if (document.body.dataset.view === 'chat') composer.focus(); }
+  if (event.key === 'Escape') { if (byId('veil').hidden === false) drawer(null); else if (view === 'map') show('chat'); else if (view === 'chat') composer.focus(); }
   if (typing) return;
   if (event.key === '?') { event.preventDefault(); openHelp(); }
   if (event.key === '/') { event.preventDefault(); show('chat'); composer.focus(); }

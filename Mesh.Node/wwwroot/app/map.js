@@ -63,7 +63,6 @@ export class MapView {
     this.canvas.append(this.linkLayer, this.waveLayer, this.nodeLayer);
     container.append(this.canvas);
     map.views.push(this);
-    if (!compact) this.#dragging();
     new ResizeObserver(() => { this.#box = null; this.draw(true); }).observe(container);
   }
 
@@ -159,24 +158,6 @@ export class MapView {
     const ring = svg('circle.ring', { cx: n.x, cy: n.y, r: 12 });
     held.all.push(ring);
     this.waveLayer.append(ring);
-  }
-
-  #dragging() {
-    let held = null;
-    const at = event => new DOMPoint(event.clientX, event.clientY).matrixTransform(this.canvas.getScreenCTM().inverse());
-    this.canvas.addEventListener('pointerdown', event => {
-      const id = event.target.closest('.node')?.dataset.peer;
-      held = id ? this.map.layout.nodes.get(id) : null;
-      if (held) { held.held = true; this.canvas.setPointerCapture(event.pointerId); }
-    });
-    this.canvas.addEventListener('pointermove', event => {
-      if (!held) return;
-      Object.assign(held, { x: at(event).x, y: at(event).y });
-      this.map.warm();
-    });
-    const drop = () => { if (held) held.held = false; held = null; };
-    this.canvas.addEventListener('pointerup', drop);
-    this.canvas.addEventListener('pointercancel', drop);
   }
 }
 

@@ -135,11 +135,9 @@ const InlinePatterns = [
   ['escape', /^\\([\\`*_{}[\]()#+\-.!>~|])/],
   ['code', /^(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)/],
   ['link', /^!?\[([^\]\n]{0,500})\]\(\s*<?([^\s)>]{0,2000})>?(?:\s+"[^"]*")?\s*\)/],
-  ['auto', /^<(https?:\/\/[^\s<>]+)>/i],
   ['bare', /^https?:\/\/[^\s<>"'`)\]]+[^\s<>"'`)\].,;:!?]/i],
   ['strong', /^(\*\*|__)(?=\S)([\s\S]*?\S)\1/],
   ['emphasis', /^(\*|_)(?=\S)([\s\S]*?\S)\1(?!\w)/],
-  ['struck', /^~~(?=\S)([\s\S]*?\S)~~/],
 ];
 
 /** Pieces of a line: { type: text | code | strong | emphasis | struck | link | break, ... }. */
@@ -149,7 +147,7 @@ export function parseInline(text, depth = 0) {
   const flush = () => { if (plainText) pieces.push({ type: 'text', text: plainText }); plainText = ''; };
   while (at < text.length) {
     if (text[at] === '\n') { flush(); pieces.push({ type: 'break' }); at++; continue; }
-    const found = /[\\`![<h*_~]/i.test(text[at]) ? pieceAt(text, at, depth) : null;
+    const found = /[\\`![h*_]/i.test(text[at]) ? pieceAt(text, at, depth) : null;
     if (!found) { plainText += text[at++]; continue; }
     if (found.piece.type === 'text') plainText += found.piece.text; else { flush(); pieces.push(found.piece); }
     at += found.length;
@@ -164,16 +162,14 @@ function pieceAt(text, at, depth) {
     if (inWord && (rest[0] === '_' || name === 'bare')) continue;
     const found = pattern.exec(rest);
     if (!found) continue;
-    const inner = () => depth < DepthMax ? parseInline(found[2] ?? found[1], depth + 1) : [{ type: 'text', text: found[2] ?? found[1] }];
+    const inner = () => depth < DepthMax ? parseInline(found[2], depth + 1) : [{ type: 'text', text: found[2] }];
     const piece = {
       escape: () => ({ type: 'text', text: found[1] }),
       code: () => ({ type: 'code', text: found[2].trim() }),
       link: () => linkPiece(found[1], found[2], depth),
-      auto: () => linkPiece(found[1], found[1], depth),
       bare: () => linkPiece(found[0], found[0], depth),
       strong: () => ({ type: 'strong', inline: inner() }),
       emphasis: () => ({ type: 'emphasis', inline: inner() }),
-      struck: () => ({ type: 'struck', inline: depth < DepthMax ? parseInline(found[1], depth + 1) : [{ type: 'text', text: found[1] }] }),
     }[name]();
     return { piece, length: found[0].length };
   }
@@ -214,7 +210,6 @@ function renderInline(pieces, h) {
     code: () => h('code', {}, piece.text),
     strong: () => h('strong', {}, renderInline(piece.inline, h)),
     emphasis: () => h('em', {}, renderInline(piece.inline, h)),
-    struck: () => h('s', {}, renderInline(piece.inline, h)),
     link: () => h('a', { href: piece.href, target: '_blank', rel: 'noopener noreferrer' }, renderInline(piece.inline, h)),
   })[piece.type]());
 }

@@ -88,7 +88,7 @@ export class MessageLog {
 
   // "sent" says that it left on a link and nothing more; who has it is not known.
   #stateOf(message) {
-    const name = this.store.sent.has(message.id) || message.sent === true ? 'sent' : this.store.queued?.has(message.id) || message.sent === false ? 'queued' : null;
+    const name = this.store.sent.has(message.id) ? 'sent' : this.store.queued.has(message.id) ? 'queued' : null;
     if (!name) return null;
     const { words, path } = States[name];
     return h(`span.state.${name}`, { title: words, role: 'img', 'aria-label': words }, icon(path), name === 'queued' ? words : null);

@@ -1,11 +1,9 @@
 // Notifications and the count in the title, only when asked for.
+import { keep, kept } from './kept.js';
 import { authorName } from './text.js';
 
-const Key = 'mesh.notify';
-
 export function watchNotifications(button, store, { open }) {
-  let on = false;
-  try { on = localStorage.getItem(Key) === 'on'; } catch { /* Storage is closed. */ }
+  let on = kept('notify') === true;
   const title = () => {
     const count = on ? store.unread : 0;
     document.title = `${count > 0 ? `(${count}) ` : ''}${store.current ? `${store.current} · ` : ''}Mesh`;
@@ -19,7 +17,7 @@ export function watchNotifications(button, store, { open }) {
   };
   button.addEventListener('click', async () => {
     on = !on;
-    try { localStorage.setItem(Key, on ? 'on' : 'off'); } catch { /* Until the page closes. */ }
+    keep('notify', on);
     draw();
     // Where the browser has no notifications (plain http from another machine), the title's count stays.
     if (on && globalThis.Notification?.permission === 'default') await Notification.requestPermission();

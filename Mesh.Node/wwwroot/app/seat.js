@@ -1,46 +1,43 @@
 // The guest seat: who comes by an invite link takes a name, and then sits in one room.
 import { h, byId } from './dom.js';
+import { keep, kept } from './kept.js';
 
-const NameKey = 'mesh.guest';
-
-/** The invitation in the address, or null. */
-export function invitationIn(location) {
-  const secret = /\/join\/?$/.test(location.pathname) ? decodeURIComponent(location.hash.slice(1)) : '';
-  return secret === '' ? null : secret;
+/** The seat { token, name, room } of a guest, asked for when there is none yet; null for whoever is no guest. */
+export async function seatFor(location) {
+  if (!/\/join\/?$/.test(location.pathname)) return null;
+  const held = kept('seat'), invite = decodeURIComponent(location.hash.slice(1)) || held?.invite;
+  if (!invite) return null;
+  if (held?.invite === invite && held.token) return held;
+  const seat = { invite, ...await ask(invite, held?.name ?? '') };
+  keep('seat', seat);
+  return seat;
 }
 
-/** Asks for a name until the node gives the seat; resolves with { name, room }. */
-export function takeSeat(secret) {
+/** Forgets the seat's key and keeps the name for the next one. */
+export const leaveSeat = () => keep('seat', { name: kept('seat')?.name });
+
+function ask(invite, known) {
+  const parts = ['rail', 'main', 'side'].map(byId), inert = on => parts.forEach(part => { part.inert = on; });
   return new Promise(resolve => {
-    let known = '';
-    try { known = localStorage.getItem(NameKey) ?? ''; } catch { /* Asked anew each time. */ }
-    const name = h('input', { name: 'name', value: known, required: true, maxlength: 32, autocomplete: 'nickname', autofocus: true, spellcheck: 'false' });
-    const error = h('p.bad', { role: 'alert' });
-    const button = h('button.strong', {}, 'Take the seat');
-    const form = h('form.seat-form', { 'aria-label': 'Guest seat', submit: async event => {
+    const name = h('input', { value: known, required: true, maxlength: 32, autocomplete: 'nickname', spellcheck: 'false' });
+    const error = h('p.bad', { role: 'alert' }), button = h('button.strong', {}, 'Take the seat');
+    const page = h('div.seat-page', { role: 'dialog', 'aria-modal': 'true', 'aria-label': 'Guest seat' }, h('form.seat-form', { submit: async event => {
       event.preventDefault();
-      const chosen = name.value.trim();
-      if (chosen === '') return;
       button.disabled = true;
-      error.textContent = '';
       try {
-        const response = await fetch('guest', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ invite: secret, name: chosen }) });
+        const response = await fetch('join', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ invite, name: name.value.trim() }) });
         const said = await response.json().catch(() => ({}));
         if (!response.ok) throw new Error(said.message ?? `The node answered ${response.status}.`);
-        try { localStorage.setItem(NameKey, chosen); } catch { /* Asked anew next time. */ }
         page.remove();
-        // The secret does not stay in the address or the history.
-        history.replaceState(null, '', './');
+        inert(false);
         resolve(said);
       } catch (fault) {
         error.textContent = fault instanceof TypeError ? 'The node does not answer; are you still in its network?' : fault.message;
         button.disabled = false;
       }
-    } }, h('h2', {}, 'A seat is kept for you'), h('p', {}, 'Choose the name that the others see. They also see whose guest you are.'), h('label', {}, 'Your name', name), error, button);
-    const page = h('div.seat-page', { role: 'dialog', 'aria-modal': 'true', 'aria-label': 'Guest seat' }, form);
+    } }, h('h2', {}, 'A seat is kept for you'), h('p', {}, 'Choose the name that the others see. They also see whose guest you are.'), h('label', {}, 'Your name', name), error, button));
     document.body.append(page);
-    byId('rail').inert = byId('main').inert = byId('side').inert = true;
+    inert(true);
     name.focus();
-    new MutationObserver((_, observer) => { if (!page.isConnected) { byId('rail').inert = byId('main').inert = byId('side').inert = false; observer.disconnect(); } }).observe(document.body, { childList: true });
   });
 }

@@ -1,8 +1,9 @@
 // What the page knows: rooms with their messages, who is near, the topology. Views listen to `change` (detail: what changed).
 import { Decks } from './decks.js';
+import { keep, kept } from './kept.js';
 import { rowsAfter, rowsOf, isShown } from './rows.js';
 
-const MessagesMax = 20_000, MessagesCut = 1_000, SentMax = 2_000, ReadMax = 200;
+const MessagesMax = 20_000, MessagesCut = 1_000, OwnMax = 2_000, ReadMax = 200, DraftsMax = 50;
 
 const timeOf = message => Date.parse(message.receivedAt ?? message.sentAt) || 0;
 
@@ -15,9 +16,8 @@ class Room {
 }
 
 export class Store extends EventTarget {
-  constructor(storage) {
+  constructor() {
     super();
-    this.storage = storage;
     this.rooms = new Map();
     this.order = [];
     this.current = null;
@@ -28,7 +28,9 @@ export class Store extends EventTarget {
     this.topology = { nodes: [], links: [] };
     this.decks = new Decks();
     this.sent = new Set();
-    this.read = this.#load('mesh.read');
+    this.queued = new Set();
+    this.read = kept('read') ?? {};
+    this.drafts = kept('drafts') ?? {};
   }
 
   changed(what, detail = {}) { this.dispatchEvent(new CustomEvent('change', { detail: { what, ...detail } })); }
@@ -94,13 +96,14 @@ export class Store extends EventTarget {
     delete this.read[name];
     this.read[name] = at;
     for (const key of Object.keys(this.read).slice(0, -ReadMax)) delete this.read[key];
-    this.#save('mesh.read', this.read);
+    keep('read', this.read);
     this.changed('unread');
   }
 
-  markSent(id) {
-    this.sent.add(id);
-    if (this.sent.size > SentMax) this.sent.delete(this.sent.values().next().value);
+  /** An own message is queued on the node, or left on a link: `where` is that set. */
+  mark(where, id) {
+    where.add(id);
+    if (where.size > OwnMax) where.delete(where.values().next().value);
   }
 
   get unread() { return [...this.rooms.values()].reduce((sum, room) => sum + room.unread, 0); }
@@ -112,14 +115,11 @@ export class Store extends EventTarget {
     this.changed('peers');
   }
 
-  draft(room) { return this.#load('mesh.drafts')[room] ?? ''; }
-
   keepDraft(room, text) {
-    const drafts = this.#load('mesh.drafts');
-    delete drafts[room];
-    if (text) drafts[room] = text.slice(0, 10_000);
-    for (const key of Object.keys(drafts).slice(0, -50)) delete drafts[key];
-    this.#save('mesh.drafts', drafts);
+    delete this.drafts[room];
+    if (text) this.drafts[room] = text.slice(0, 10_000);
+    for (const key of Object.keys(this.drafts).slice(0, -DraftsMax)) delete this.drafts[key];
+    keep('drafts', this.drafts);
   }
 
   #sort(room, fresh) {
@@ -133,13 +133,5 @@ export class Store extends EventTarget {
     room.oldest = room.messages[0].n;
     room.more = true;
     room.rows = rowsOf(room.messages);
-  }
-
-  #load(key) {
-    try { return JSON.parse(this.storage?.getItem(key) ?? '{}') ?? {}; } catch { return {}; }
-  }
-
-  #save(key, value) {
-    try { this.storage?.setItem(key, JSON.stringify(value)); } catch { /* Full or closed: it is forgotten with the page. */ }
   }
 }

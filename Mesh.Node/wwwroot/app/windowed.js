@@ -93,7 +93,7 @@ export class WindowedList {
       if (!this.#measure(from, to) && pass > 0) break;
     }
     this.space.style.height = `${this.#heights.total}px`;
-    const wanted = anchor && anchor.index >= 0 ? this.#heights.before(anchor.index) - anchor.offset : this.atEnd ? this.#heights.total - view : null;
+    const wanted = anchor && anchor.index >= 0 ? this.#heights.before(anchor.index) - anchor.offset : this.atEnd ? scroller.scrollHeight - view : null;
     if (wanted !== null && Math.abs(scroller.scrollTop - wanted) > 0.5) scroller.scrollTop = wanted;
     this.moved?.(this.atEnd);
     if (scroller.scrollTop < TopWithin) this.nearTop?.();
