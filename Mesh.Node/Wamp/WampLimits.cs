@@ -49,7 +49,7 @@ internal static class WampLimits
     public static readonly TimeSpan OpeningTime = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the answer to our GOODBYE, and the last bytes of a session, are waited for.</summary>
-    public static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan ClosingTime = TimeSpan.FromMilliseconds(400);
 
     /// <summary>How long a poll waits for something to receive; below the 12 s after which the autobahn library gives up.</summary>
     public static readonly TimeSpan PollTime = TimeSpan.FromSeconds(10);

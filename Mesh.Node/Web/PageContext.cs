@@ -1,5 +1,6 @@
 using Mesh.Node.Api;
 using Mesh.Node.Lines;
+using Mesh.Node.Wamp;
 
 namespace Mesh.Node.Web;
 
@@ -9,6 +10,8 @@ internal sealed record PageContext
     public required ApiNode Api { get; init; }
 
     public required ApiDesk Desk { get; init; }
+
+    public required WampRouter Wamp { get; init; }
 
     public required PageLimits Limits { get; init; }
 

@@ -17,6 +17,7 @@ internal static class PageRoutes
         IEndpointRouteBuilder routes = application;
         ChatEndpoint chat = new(page);
         routes.MapGet("/chat", chat.ServeAsync);
+        WampDoor.Map(routes, page.Wamp);
     }
 
     private static void MapFiles(IEndpointRouteBuilder routes)

@@ -4,6 +4,7 @@ using Mesh.Node.Api;
 using Mesh.Node.Configuration;
 using Mesh.Node.Journal;
 using Mesh.Node.Lines;
+using Mesh.Node.Wamp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -28,12 +29,14 @@ internal sealed class PageServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly PageSockets _sockets;
+    private readonly WampRouter _wamp;
     private readonly X509Certificate2? _certificate;
     private WebApplication? _application;
     private bool _isDisposed;
 
-    private PageServer(PageSockets sockets, X509Certificate2? certificate, ApiNode api)
+    private PageServer(PageSockets sockets, X509Certificate2? certificate, ApiNode api, WampRouter wamp)
     {
+        _wamp = wamp;
         _sockets = sockets;
         _certificate = certificate;
         Api = api;
@@ -69,7 +72,7 @@ internal sealed class PageServer : IAsyncDisposable
             Places = PageAddresses.Of(parts.Settings, sockets, PageToken.Of(parts.DataFolder)),
             Time = parts.Time,
         };
-        PageServer server = new(sockets, certificate, api);
+        PageServer server = new(sockets, certificate, api, WampDoor.Open(parts, api.Places.Token));
         server._parts.Add(feed);
         try
         {
@@ -93,6 +96,7 @@ internal sealed class PageServer : IAsyncDisposable
 
         _isDisposed = true;
         await _stopping.CancelAsync();
+        await _wamp.DisposeAsync();
         if (_application is not null)
         {
             using CancellationTokenSource limit = new(StopPatience);
@@ -156,6 +160,7 @@ internal sealed class PageServer : IAsyncDisposable
     {
         Api = Api,
         Desk = new ApiDesk(Api),
+        Wamp = _wamp,
         Limits = parts.Limits,
         Guard = new RequestGuard(parts.Settings.Hosts, parts.Settings.Origins),
         Access = new PageAccess(Places.Token, Api.Guests, Places.NeedsToken, _sockets.Port),
