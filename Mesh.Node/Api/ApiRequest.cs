@@ -39,7 +39,24 @@ internal sealed class ApiRequest
         }
     }
 
-    public static ApiRequest Of(JsonElement root)
+    /// <summary>An object of fields that has no "do", because its address says it.</summary>
+    /// <exception cref="ApiException">It is no JSON object.</exception>
+    public static ApiRequest Fields(string what, ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = DepthMax });
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new ApiRequest(document.RootElement.Clone(), what)
+                : throw new ApiException(ApiCode.BadRequest, "The body is no JSON object.");
+        }
+        catch (JsonException fault)
+        {
+            throw new ApiException(ApiCode.BadRequest, "The body is no JSON object.", fault);
+        }
+    }
+
+    private static ApiRequest Of(JsonElement root)
     {
         string? what = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("do", out JsonElement value) && value.ValueKind == JsonValueKind.String ? JsonValue.Text(value) : null;
         return what is null

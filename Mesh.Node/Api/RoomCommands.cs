@@ -43,7 +43,7 @@ internal sealed class RoomCommands
     /// <summary>Says something in a room as the session's owner or guest.</summary>
     public async Task<RoomMessage> SayAsync(ApiSession session, string room, string text, MessageKind kind, CancellationToken cancellationToken)
     {
-        CheckRoom(room, session);
+        CheckRoom(_node, room, session.Visitor);
         int bytesMax = session.GuestName is null ? MeshRoom.TextBytesMax : MeshRoom.TextBytesMax - GuestBytes;
         int bytes = Encoding.UTF8.GetByteCount(text);
         if (bytes > bytesMax)
@@ -99,7 +99,7 @@ internal sealed class RoomCommands
     {
         CheckOwner(session);
         string room = request.Text("room");
-        CheckRoom(room, session);
+        CheckRoom(_node, room, session.Visitor);
         await _node.Node.LeaveAsync(room, cancellationToken);
         _node.Watch.Look();
         return JsonLine.Event("left").With("room", room);
@@ -132,7 +132,7 @@ internal sealed class RoomCommands
     private JsonLine Who(ApiRequest request, ApiSession session)
     {
         string room = request.OptionalText("room") ?? session.Visitor.GuestRoom ?? request.Text("room");
-        CheckRoom(room, session);
+        CheckRoom(_node, room, session.Visitor);
         return JsonLine.Event("who").With("room", room).With("peers", PeersFor(session, room));
     }
 
@@ -149,7 +149,7 @@ internal sealed class RoomCommands
     private JsonLine History(ApiRequest request, ApiSession session)
     {
         string room = request.OptionalText("room") ?? session.Visitor.GuestRoom ?? request.Text("room");
-        CheckRoom(room, session);
+        CheckRoom(_node, room, session.Visitor);
         int limit = request.Number("limit", 1, HistoryMax, HistoryDefault);
         (IReadOnlyList<JournalEntry> messages, bool hasMore) = _node.Journal.History(room, NumberOf(request.Place("after")), NumberOf(request.Place("before")), limit);
         return JsonLine.Event("history").With("room", room).WithWhole("messages", messages.Select(entry => entry.Utf8)).With("more", hasMore);
@@ -167,14 +167,15 @@ internal sealed class RoomCommands
             : peers.Select(peer => JsonLine.Object().With("peer", peer.Id.ToString()).With("name", peer.Name));
     }
 
-    private void CheckRoom(string room, ApiSession session)
+    /// <exception cref="ApiException">The node is not in that room, or a guest belongs to another.</exception>
+    public static void CheckRoom(ApiNode node, string room, Visitor visitor)
     {
-        if (session.Visitor.GuestRoom is { } own && own != room)
+        if (visitor.GuestRoom is { } own && own != room)
         {
             throw new ApiException(ApiCode.Forbidden, $"A guest is in the room '{SettingValue.Shown(own)}' only.");
         }
 
-        if (!_node.Node.Rooms.Contains(room))
+        if (!node.Node.Rooms.Contains(room))
         {
             throw new ApiException(ApiCode.NoSuchRoom, $"This node is not in the room '{SettingValue.Shown(room)}'; join it first.");
         }

@@ -19,6 +19,7 @@ internal sealed class LineChat
     private readonly LineWriter _writer;
     private readonly string _room;
     private readonly SendLedger _ledger;
+    private readonly SaidLines _said = new();
     private bool _failed;
 
     public LineChat(IChatNode node, IChatLines lines, LineWriter writer, string room, TimeProvider time)
@@ -88,7 +89,11 @@ internal sealed class LineChat
         {
             await foreach (MeshEvent happening in events.WithCancellation(end.Token))
             {
-                await PrintAsync(_lines.Of(happening), end.Token);
+                // What was said here is shown already; what the page or a guest said through this node is news.
+                if (happening is not MessageQueued queued || !_said.Takes(queued.Message))
+                {
+                    await PrintAsync(_lines.Of(happening), end.Token);
+                }
             }
 
             if (!end.IsCancellationRequested)
@@ -169,7 +174,18 @@ internal sealed class LineChat
     {
         await _ledger.WaitForRoomAsync(cancellationToken);
         MessageKind kind = command.Verb == ChatVerb.Act ? MessageKind.Action : MessageKind.Text;
-        RoomMessage message = await _node.SendAsync(_room, command.Argument, kind, cancellationToken);
+        _said.Add(_room, command.Argument, kind);
+        RoomMessage message;
+        try
+        {
+            message = await _node.SendAsync(_room, command.Argument, kind, cancellationToken);
+        }
+        catch
+        {
+            _said.Forget(_room, command.Argument, kind);
+            throw;
+        }
+
         _ledger.Add(message);
         await PrintAsync(_lines.Queued(message), cancellationToken);
     }

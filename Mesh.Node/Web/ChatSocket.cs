@@ -138,7 +138,7 @@ internal sealed class ChatSocket
 
     private async Task TakeAsync(byte[] message, ApiSession session, CancellationToken cancellationToken)
     {
-        if (session.Visitor.Seat is { } seat && _page.GuestRates.Take(seat.Invite.Id + seat.Name) is { } wait && wait > TimeSpan.Zero)
+        if (session.Visitor.Seat is { } seat && _page.GuestRates.Take(seat.Key) > TimeSpan.Zero)
         {
             await session.WriteAsync(ApiReply.Error(null, ApiCode.TooMany, "You write faster than guests may; wait a moment."), cancellationToken);
             return;

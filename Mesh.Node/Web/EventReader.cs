@@ -67,7 +67,7 @@ internal sealed class EventReader : IAsyncDisposable
         {
             IsGuest = visitor.Role == VisitorRole.Guest,
             Room = visitor.GuestRoom ?? (isRoomOnly ? room : null),
-            IsTopicsOnly = isRoomOnly && room is null && topics.Count > 0,
+            IsTopicsOnly = query.Text("only") == "topics",
             Session = ApiSession.NewNumber(),
         };
         ApiSession session = new(page.Api, visitor, view, write);

@@ -140,7 +140,7 @@ internal sealed class GuestBook
 
     private GuestSeat Add(Entry entry, string key, string name)
     {
-        GuestSeat seat = new(entry.Invite, name, entry.Ended);
+        GuestSeat seat = new(entry.Invite, key, name, entry.Ended);
         entry.Seats.Add(key, seat);
         _seats.Add(key, (entry, seat));
         return seat;

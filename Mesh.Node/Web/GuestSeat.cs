@@ -6,14 +6,18 @@ internal sealed class GuestSeat
     private readonly CancellationTokenSource _ended;
     private volatile string _name;
 
-    public GuestSeat(GuestInvite invite, string name, CancellationTokenSource ended)
+    public GuestSeat(GuestInvite invite, string key, string name, CancellationTokenSource ended)
     {
+        Key = key;
         Invite = invite;
         _name = name;
         _ended = ended;
     }
 
     public GuestInvite Invite { get; }
+
+    /// <summary>By what limits know the guest, whatever its name.</summary>
+    public string Key { get; }
 
     public string Name
     {

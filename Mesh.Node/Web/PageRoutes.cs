@@ -18,6 +18,10 @@ internal static class PageRoutes
         ChatEndpoint chat = new(page);
         routes.MapGet("/chat", chat.ServeAsync);
         WampDoor.Map(routes, page.Wamp);
+        new CommandEndpoints(page).Map(routes);
+        new MessageEndpoints(page).Map(routes);
+        new EventEndpoints(page).Map(routes);
+        routes.MapGet("/openapi.json", ApiDocument.ServeAsync);
     }
 
     private static void MapFiles(IEndpointRouteBuilder routes)

@@ -14,7 +14,7 @@ internal static class StreamSeat
             return ofAddress;
         }
 
-        IDisposable? ofGuest = page.Streams.Open("guest " + seat.Invite.Id + seat.Name, page.Limits.StreamsPerGuestMax);
+        IDisposable? ofGuest = page.Streams.Open(seat.Key, page.Limits.StreamsPerGuestMax);
         if (ofGuest is null)
         {
             ofAddress.Dispose();

@@ -148,7 +148,7 @@ public sealed class LineChatTests : IDisposable
     {
         using LineWriter writer = new(new StreamWriter(new BrokenStream()), _error);
         LineChat chat = new(_node, new JsonLines(), writer, "lobby", _time);
-        await Assert.ThrowsAsync<OutputClosedException>(() => chat.RunAsync(Bytes("one\ntwo\n"), NodeStatus.Of(_node, null, null), [], _limit.Token));
+        await Assert.ThrowsAsync<OutputClosedException>(() => chat.RunAsync(Bytes("one\ntwo\n"), NodeStatus.Of(_node, null, null, null), [], _limit.Token));
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class LineChatTests : IDisposable
         Pipe input = new();
         using CancellationTokenSource stop = new();
         using LineWriter writer = new(_output, _error);
-        Task<int> chat = new LineChat(_node, new TextLines(), writer, "lobby", _time).RunAsync(input.Reader.AsStream(), NodeStatus.Of(_node, null, null), [], stop.Token);
+        Task<int> chat = new LineChat(_node, new TextLines(), writer, "lobby", _time).RunAsync(input.Reader.AsStream(), NodeStatus.Of(_node, null, null, null), [], stop.Token);
         await input.Writer.WriteAsync("one\n"u8.ToArray());
         while (_node.Said.Count == 0)
         {
@@ -190,7 +190,7 @@ public sealed class LineChatTests : IDisposable
     private async Task<int> Chat(Stream input, IChatLines lines)
     {
         using LineWriter writer = new(_output, _error);
-        return await new LineChat(_node, lines, writer, "lobby", _time).RunAsync(input, NodeStatus.Of(_node, null, null), [], _limit.Token);
+        return await new LineChat(_node, lines, writer, "lobby", _time).RunAsync(input, NodeStatus.Of(_node, null, null, null), [], _limit.Token);
     }
 
     private async Task ReadersAsync(int count)
