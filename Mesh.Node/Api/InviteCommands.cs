@@ -1,3 +1,4 @@
+using Mesh.Node.Codes;
 using Mesh.Node.Configuration;
 using Mesh.Node.Lines;
 using Mesh.Node.Web;
@@ -50,7 +51,7 @@ internal sealed class InviteCommands
             .With("url", url)
             .With("room", room)
             .With("until", invited.Invite.Until)
-            .With("qr", InvitePicture.Svg(url))
+            .With("qr", QrSvg.Of(QrCode.Of(url)))
             .With("invite", invited.Invite.Id)
             .With("note", _node.Places.ForOthers.Count > 0 ? null : "Only this machine can open it; start mesh with --page-listen ADDRESS to let others in.");
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Mesh.Node.Guests;
 using Mesh.Node.Lines;
+using Mesh.Node.Slides;
 
 namespace Mesh.Node.Chat;
 
@@ -20,14 +22,18 @@ internal sealed class LineChat
     private readonly string _room;
     private readonly SendLedger _ledger;
     private readonly SaidLines _said = new();
+    private readonly IPageDesk _page;
+    private readonly LineSlides _slides;
     private bool _failed;
 
-    public LineChat(IChatNode node, IChatLines lines, LineWriter writer, string room, TimeProvider time)
+    public LineChat(IChatNode node, IChatLines lines, LineWriter writer, string room, IPageDesk page, TimeProvider time)
     {
         _node = node;
         _lines = lines;
         _writer = writer;
         _room = room;
+        _page = page;
+        _slides = new LineSlides(room);
         _ledger = new SendLedger(time);
     }
 
@@ -94,6 +100,8 @@ internal sealed class LineChat
                 {
                     await PrintAsync(_lines.Of(happening), end.Token);
                 }
+
+                await PrintAsync(_slides.Take(happening) is { } shown ? _lines.Slide(shown) : [], end.Token);
             }
 
             if (!end.IsCancellationRequested)
@@ -140,8 +148,17 @@ internal sealed class LineChat
         {
             switch (command.Verb)
             {
-                case ChatVerb.Say or ChatVerb.Act:
-                    await SayAsync(command, cancellationToken);
+                case ChatVerb.Say:
+                    await SayAsync(command.Argument, MessageKind.Text, cancellationToken);
+                    break;
+                case ChatVerb.Act:
+                    await SayAsync(command.Argument, MessageKind.Action, cancellationToken);
+                    break;
+                case ChatVerb.Present:
+                    await SayAsync((await DeckFile.ReadAsync(command.Argument, cancellationToken)).Markdown, MessageKind.Slides, cancellationToken);
+                    break;
+                case ChatVerb.Turn:
+                    await SayAsync(_slides.Turn(command.Argument), MessageKind.Turn, cancellationToken);
                     break;
                 case ChatVerb.Join:
                     await _node.JoinAsync(command.Argument, cancellationToken);
@@ -170,23 +187,23 @@ internal sealed class LineChat
         }
     }
 
-    private async Task SayAsync(ChatCommand command, CancellationToken cancellationToken)
+    private async Task SayAsync(string text, MessageKind kind, CancellationToken cancellationToken)
     {
         await _ledger.WaitForRoomAsync(cancellationToken);
-        MessageKind kind = command.Verb == ChatVerb.Act ? MessageKind.Action : MessageKind.Text;
-        _said.Add(_room, command.Argument, kind);
+        _said.Add(_room, text, kind);
         RoomMessage message;
         try
         {
-            message = await _node.SendAsync(_room, command.Argument, kind, cancellationToken);
+            message = await _node.SendAsync(_room, text, kind, cancellationToken);
         }
         catch
         {
-            _said.Forget(_room, command.Argument, kind);
+            _said.Forget(_room, text, kind);
             throw;
         }
 
         _ledger.Add(message);
+        await PrintAsync(_slides.Take(message) is { } shown ? _lines.Slide(shown) : [], cancellationToken);
         await PrintAsync(_lines.Queued(message), cancellationToken);
     }
 
@@ -198,9 +215,33 @@ internal sealed class LineChat
             ChatVerb.Rooms => _lines.Rooms(_node.Rooms),
             ChatVerb.Who => _lines.Who(room, [.. _node.Peers.Where(peer => peer.Rooms.Contains(room))]),
             ChatVerb.Peers => _lines.Peers(_node.Peers, _node.Links, _node.AloneReasons),
+            ChatVerb.Slides => Slides(),
+            ChatVerb.Page => _page.Url is { } url
+                ? _lines.Note("page", _page.OutsideUrl is { } outside ? $"The page is at {url} here, and for your other devices at {outside}" : $"The page is at {url}")
+                : throw new InvalidOperationException("This node has no page; start mesh without --no-page."),
+            ChatVerb.Invite => Invite(room),
             ChatVerb.Help => _lines.Help(ChatCommand.HelpLines),
             _ => [],
         };
+    }
+
+    private IReadOnlyList<ChatLine> Slides()
+    {
+        (bool reads, Presentation? shown) = _slides.Toggle();
+        return shown is null
+            ? _lines.Note("slides", reads ? "Slides that are shown in this room are printed here; /slides stops that." : "Slides are not printed here any more.")
+            : _lines.Slide(shown);
+    }
+
+    private IReadOnlyList<ChatLine> Invite(string room)
+    {
+        if (!_node.Rooms.Contains(room))
+        {
+            throw new InvalidOperationException($"You are not in '{Printable.Name(room)}', so you cannot invite to it; /join it first.");
+        }
+
+        PageInvite invite = _page.Invite(room);
+        return _lines.Note("invite", string.Create(CultureInfo.InvariantCulture, $"A guest of {Printable.Name(room)} opens this until {invite.Until.UtcDateTime:HH:mm} UTC: {invite.Url}"));
     }
 
     private async Task TellWaitingAsync()

@@ -1,5 +1,7 @@
 using Mesh.Node.Chat;
+using Mesh.Node.Codes;
 using Mesh.Node.Configuration;
+using Mesh.Node.Consoles;
 using Mesh.Node.Control;
 using Mesh.Node.Lines;
 
@@ -12,12 +14,14 @@ internal sealed class AskingCommands
 
     private readonly Surroundings _surroundings;
     private readonly StoragePlace _place;
+    private readonly RunningNodeFinder _nodes;
     private readonly bool _isJson;
 
     public AskingCommands(Surroundings surroundings, StoragePlace place, bool isJson)
     {
         _surroundings = surroundings;
         _place = place;
+        _nodes = new RunningNodeFinder(surroundings, place);
         _isJson = isJson;
     }
 
@@ -43,7 +47,7 @@ internal sealed class AskingCommands
             }
         }
 
-        throw HungUp();
+        throw RunningNodeFinder.HungUp();
     }
 
     /// <returns>0 after cancellation.</returns>
@@ -56,7 +60,7 @@ internal sealed class AskingCommands
             await PrintAsync(answer.Line, Spoken(answer), cancellationToken);
         }
 
-        return cancellationToken.IsCancellationRequested ? 0 : throw HungUp();
+        return cancellationToken.IsCancellationRequested ? 0 : throw RunningNodeFinder.HungUp();
     }
 
     /// <returns>0.</returns>
@@ -69,14 +73,39 @@ internal sealed class AskingCommands
             return 0;
         }
 
-        throw HungUp();
+        throw RunningNodeFinder.HungUp();
+    }
+
+    /// <summary>Tells where the page is; on a terminal also for other devices, with a code for their cameras.</summary>
+    /// <returns>0.</returns>
+    /// <exception cref="ComplaintException">No node runs, it has no page, or no browser could be started.</exception>
+    public async Task<int> PageAsync(bool opens, CancellationToken cancellationToken)
+    {
+        await foreach (ControlAnswer answer in AskAsync(Request(ControlRequest.Page), cancellationToken))
+        {
+            string url = answer.Text("url");
+            await PrintAsync(answer.Line, url, cancellationToken);
+            string? outside = ControlAnswer.Items(answer.Root, "others").Select(item => item.GetString()).FirstOrDefault();
+            if (outside is not null && !_isJson && _surroundings.OutputIsTerminal)
+            {
+                string link = $"{outside}?token={answer.Text("token")}";
+                await PrintAsync(answer.Line, $"For your other devices, and nobody else: {link}", cancellationToken);
+                QrCode code = QrCode.Of(link);
+                bool hasColours = string.IsNullOrEmpty(_surroundings.Variable("NO_COLOR"));
+                await PrintAsync(answer.Line, string.Join('\n', hasColours ? QrLines.Coloured(code) : QrLines.Colourless(code)), cancellationToken);
+            }
+
+            return !opens || Browser.Open(url) ? 0 : throw new ComplaintException($"No browser could be started; open {url} in one.");
+        }
+
+        throw RunningNodeFinder.HungUp();
     }
 
     /// <returns>0.</returns>
     /// <exception cref="ComplaintException">No node has ever run in this data folder.</exception>
     public async Task<int> IdAsync(CancellationToken cancellationToken)
     {
-        using (ControlClient? client = await ConnectAsync(cancellationToken))
+        using (ControlClient? client = await _nodes.TryFindAsync(cancellationToken))
         {
             if (client is not null)
             {
@@ -97,8 +126,7 @@ internal sealed class AskingCommands
         JsonLine request,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using ControlClient client = await ConnectAsync(cancellationToken) ?? throw new ComplaintException(
-            $"No node runs with the data folder '{_place.Folder ?? "(none)"}'; start one with 'mesh' or 'mesh run', or name its folder with --data or --profile.");
+        using ControlClient client = await _nodes.FindAsync(cancellationToken);
         await foreach (ControlAnswer answer in client.AskAsync(request, cancellationToken))
         {
             if (answer.Event == "error")
@@ -109,10 +137,6 @@ internal sealed class AskingCommands
             yield return answer;
         }
     }
-
-    private async Task<ControlClient?> ConnectAsync(CancellationToken cancellationToken) => _place.Folder is null
-        ? null
-        : await ControlClient.ConnectAsync(ControlPath.Of(_place.Folder, _surroundings.Variable), cancellationToken);
 
     private string KeptIdentity()
     {
@@ -152,6 +176,4 @@ internal sealed class AskingCommands
     }
 
     private static JsonLine Request(string what) => JsonLine.Object().With("do", what);
-
-    private static ComplaintException HungUp() => new("The running node hung up; it stopped, or was too busy. Start it again if it is gone.");
 }

@@ -105,8 +105,54 @@ internal sealed class CommandTree
         Command tail = new("tail", "Print what is said in a room, as the running node receives it.") { room };
         tail.SetAction((result, token) => Asking(result).TailAsync(result.GetRequiredValue(room), token));
         root.Subcommands.Add(tail);
+        foreach (Command command in (Command[])[Page(), Publish(), Subscribe(), Call()])
+        {
+            root.Subcommands.Add(command);
+        }
+
         return root;
     }
+
+    private Command Page()
+    {
+        Option<bool> opens = new("--open") { Description = "Open it in a browser." };
+        Command page = new("page", "Show where the page of the running node is.") { opens };
+        page.SetAction((result, token) => Asking(result).PageAsync(result.GetValue(opens), token));
+        return page;
+    }
+
+    private Command Publish()
+    {
+        Argument<string> topic = new("TOPIC") { Description = "The topic, such as sensors.depth." };
+        Argument<string?> json = new("JSON") { Description = "The value, or a list of values; - publishes each line of standard input.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?> named = Named();
+        Command publish = new("pub", "Publish an event to the whole mesh through the running node.") { topic, json, named };
+        publish.SetAction((result, token) => Topics(result).PublishAsync(result.GetRequiredValue(topic), result.GetValue(json), result.GetValue(named), token));
+        return publish;
+    }
+
+    private Command Subscribe()
+    {
+        Argument<string> topic = new("TOPIC") { Description = "The topic, or its beginning, or a pattern with empty parts." };
+        Option<string> match = new("--match") { Description = "How topics are matched: exact, prefix or wildcard (default: exact).", HelpName = "HOW", DefaultValueFactory = _ => "exact" };
+        Command subscribe = new("sub", "Print the events of a topic, one a line, as the running node receives them.") { topic, match };
+        subscribe.SetAction((result, token) => Topics(result).SubscribeAsync(result.GetRequiredValue(topic), result.GetRequiredValue(match), token));
+        return subscribe;
+    }
+
+    private Command Call()
+    {
+        Argument<string> procedure = new("PROC") { Description = "The procedure." };
+        Argument<string?> json = new("JSON") { Description = "The value, or a list of values.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?> named = Named();
+        Option<string?> timeout = new("--timeout") { Description = "How long the result may take (default: 60).", HelpName = "SECONDS" };
+        Command call = new("call", "Call a procedure of the mesh through the running node and print its result.") { procedure, json, named, timeout };
+        call.SetAction((result, token) => Topics(result).CallAsync(
+            result.GetRequiredValue(procedure), result.GetValue(json), result.GetValue(named), result.GetValue(timeout), token));
+        return call;
+    }
+
+    private static Option<string?> Named() => new("--kwargs") { Description = "Named values, as a JSON object.", HelpName = "OBJECT" };
 
     private async Task<int> RunNodeAsync(ParseResult result, bool isHeadless, CancellationToken cancellationToken)
     {
@@ -118,6 +164,12 @@ internal sealed class CommandTree
     {
         (StoragePlace place, bool isJson) = new SettingsReader(_surroundings).ReadPlace(_options.Read(result));
         return new AskingCommands(_surroundings, place, isJson);
+    }
+
+    private TopicCommands Topics(ParseResult result)
+    {
+        (StoragePlace place, bool isJson) = new SettingsReader(_surroundings).ReadPlace(_options.Read(result));
+        return new TopicCommands(_surroundings, place, isJson);
     }
 
     private async Task ComplainAsync(ParseResult result, string sentence)

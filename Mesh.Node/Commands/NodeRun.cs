@@ -2,6 +2,7 @@ using Mesh.Node.Chat;
 using Mesh.Node.Configuration;
 using Mesh.Node.Control;
 using Mesh.Node.Diagnostics;
+using Mesh.Node.Guests;
 using Mesh.Node.Lines;
 using Mesh.Node.Logging;
 using Mesh.Node.Web;
@@ -47,7 +48,6 @@ internal sealed class NodeRun
         }
 
         StartedNode started = await StartAsync(settings, folder.Path, logs, notes, cancellationToken);
-        IChatLines lines = settings.Json ? new JsonLines() : new TextLines();
         using LineWriter writer = new(_surroundings.Output, _surroundings.Error);
         int code;
         await using (started.Lifetime)
@@ -59,29 +59,33 @@ internal sealed class NodeRun
                 await started.Node.JoinAsync(room, cancellationToken);
             }
 
-            await using ControlServer? control = OpenControl(started, page?.Places.Local, logs, out string? socket);
+            await using ControlServer? control = OpenControl(started, page, logs, out string? socket);
             NodeStatus status = NodeStatus.Of(started.Node, started.DataFolder, socket, page?.Places.Local);
-            code = await FrontAsync(started, status, isHeadless, lines, writer, cancellationToken);
+            IPageDesk desk = page is null ? new NoPage() : new PageDesk(page.Places, page.Api.Guests);
+            code = await Front(started, status, desk, isHeadless, writer)(cancellationToken);
         }
 
-        await writer.WriteAsync(lines.Bye(), CancellationToken.None);
+        await writer.WriteAsync(LinesOf(settings).Bye(), CancellationToken.None);
         return code;
     }
 
-    private Task<int> FrontAsync(StartedNode started, NodeStatus status, bool isHeadless, IChatLines lines, LineWriter writer, CancellationToken cancellationToken)
+    private Func<CancellationToken, Task<int>> Front(StartedNode started, NodeStatus status, IPageDesk desk, bool isHeadless, LineWriter writer)
     {
         NodeSettings settings = started.Settings;
         if (_screen is not null && !isHeadless && !settings.Json && _surroundings.InputIsTerminal && _surroundings.OutputIsTerminal)
         {
             string[] shown = [.. started.Notes, .. status.Page is { } page ? (string[])[$"The page is at {page}"] : []];
-            return _screen(started.Node, settings.Rooms[0], shown, cancellationToken);
+            return token => _screen(started.Node, settings.Rooms[0], shown, desk, token);
         }
 
+        IChatLines lines = LinesOf(settings);
         IReadOnlyList<ChatLine> notes = [.. started.Notes.SelectMany(note => lines.Note("start", note))];
         return isHeadless
-            ? new HeadlessFront(started.Node, lines, writer, tellsMessages: settings.Json).RunAsync(status, notes, cancellationToken)
-            : new LineChat(started.Node, lines, writer, settings.Rooms[0], _surroundings.Time).RunAsync(_surroundings.Input, status, notes, cancellationToken);
+            ? token => new HeadlessFront(started.Node, lines, writer, tellsMessages: settings.Json).RunAsync(status, notes, token)
+            : token => new LineChat(started.Node, lines, writer, settings.Rooms[0], desk, _surroundings.Time).RunAsync(_surroundings.Input, status, notes, token);
     }
+
+    private static IChatLines LinesOf(NodeSettings settings) => settings.Json ? new JsonLines() : new TextLines();
 
     private async Task<StartedNode> StartAsync(
         NodeSettings settings,
@@ -111,7 +115,7 @@ internal sealed class NodeRun
         }
     }
 
-    private ControlServer? OpenControl(StartedNode started, string? page, QueueLoggerFactory logs, out string? socket)
+    private ControlServer? OpenControl(StartedNode started, PageServer? page, QueueLoggerFactory logs, out string? socket)
     {
         socket = started.DataFolder is null ? null : ControlPath.Of(started.DataFolder, _surroundings.Variable);
         if (socket is null)
@@ -122,7 +126,7 @@ internal sealed class NodeRun
         ILogger log = logs.CreateLogger("Mesh.Node.Control");
         try
         {
-            return ControlServer.Start(started.Node, NodeStatus.Of(started.Node, started.DataFolder, socket, page), socket, _surroundings.Time, log);
+            return ControlServer.Start(started.Node, page?.Api, NodeStatus.Of(started.Node, started.DataFolder, socket, page?.Places.Local), socket, _surroundings.Time, log);
         }
         catch (IOException fault)
         {

@@ -14,11 +14,12 @@ internal sealed class PageOptions
     private readonly Option<string[]> _origin = new("--page-origin") { Description = "A web origin whose pages may talk to this node, such as https://example.org; may be given several times.", HelpName = "ORIGIN" };
     private readonly Option<string[]> _host = new("--page-host") { Description = "A further host name by which the page may be asked for, such as a proxy's; may be given several times.", HelpName = "NAME" };
     private readonly Option<bool> _auth = new("--page-auth") { Description = "Ask for the token on this machine, too, where other users could reach the page." };
+    private readonly Option<string> _getFolder = new("--get-folder") { Description = "A folder with builds of mesh that the page gives away at /get.", HelpName = "DIR" };
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_noPage, _open, _port, _listen, _tls, _origin, _host, _auth])
+        foreach (Option option in (Option[])[_noPage, _open, _port, _listen, _tls, _origin, _host, _auth, _getFolder])
         {
             command.Options.Add(option);
         }
@@ -41,6 +42,7 @@ internal sealed class PageOptions
             Origins = List(_origin)?.Select(origin => PageValue.Origin("--page-origin", origin)).ToArray(),
             Hosts = List(_host)?.Select(host => PageValue.Host("--page-host", host)).ToArray(),
             Auth = Switch(_auth),
+            GetFolder = result.GetResult(_getFolder) is { Implicit: false } ? PageValue.Folder("--get-folder", result.GetValue(_getFolder)!) : null,
         };
     }
 }

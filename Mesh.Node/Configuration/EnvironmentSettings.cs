@@ -34,6 +34,7 @@ internal static class EnvironmentSettings
                 Origins = List("MESH_PAGE_ORIGIN")?.Select(origin => PageValue.Origin("MESH_PAGE_ORIGIN", origin)).ToArray(),
                 Hosts = List("MESH_PAGE_HOST")?.Select(host => PageValue.Host("MESH_PAGE_HOST", host)).ToArray(),
                 Auth = Switch("MESH_PAGE_AUTH"),
+                GetFolder = Text("MESH_GET_FOLDER") is { } getFolder ? PageValue.Folder("MESH_GET_FOLDER", getFolder) : null,
             },
         };
     }

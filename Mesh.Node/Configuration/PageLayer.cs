@@ -21,6 +21,8 @@ internal sealed record PageLayer
 
     public bool? Auth { get; init; }
 
+    public string? GetFolder { get; init; }
+
     /// <summary>This layer where it speaks, otherwise the lower one.</summary>
     public PageLayer Over(PageLayer lower) => new()
     {
@@ -32,5 +34,6 @@ internal sealed record PageLayer
         Origins = Origins ?? lower.Origins,
         Hosts = Hosts ?? lower.Hosts,
         Auth = Auth ?? lower.Auth,
+        GetFolder = GetFolder ?? lower.GetFolder,
     };
 }

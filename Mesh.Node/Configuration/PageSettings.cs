@@ -30,6 +30,9 @@ internal sealed record PageSettings
     /// <summary>Whether the token is needed on loopback, too.</summary>
     public bool NeedsToken { get; init; }
 
+    /// <summary>The folder with builds of the program to give away; null for the usual ones only.</summary>
+    public string? GetFolder { get; init; }
+
     /// <summary>Whether anybody asked for something of the page, so that it not opening is a mistake and no mere note.</summary>
     public bool IsAskedFor => Port is not null || Listen.Count > 0 || Opens;
 
@@ -43,5 +46,6 @@ internal sealed record PageSettings
         Origins = layer.Origins ?? [],
         Hosts = layer.Hosts ?? [],
         NeedsToken = layer.Auth ?? false,
+        GetFolder = layer.GetFolder,
     };
 }

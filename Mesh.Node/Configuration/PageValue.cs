@@ -23,6 +23,12 @@ internal static class PageValue
         return ok ? uri!.GetLeftPart(UriPartial.Authority) : throw new ComplaintException($"{source} '{SettingValue.Shown(text)}' is no web origin; write scheme, host and port only, such as https://example.org or http://localhost:8000.");
     }
 
+    /// <summary>A folder that is there.</summary>
+    /// <exception cref="ComplaintException">It is not.</exception>
+    public static string Folder(string source, string text) => Directory.Exists(text)
+        ? Path.GetFullPath(text)
+        : throw new ComplaintException($"{source} '{SettingValue.Shown(text)}' is no folder; name one that exists, such as artifacts/get.");
+
     /// <summary>A host's name without a port.</summary>
     /// <exception cref="ComplaintException">It is none.</exception>
     public static string Host(string source, string text)

@@ -13,7 +13,7 @@ internal static class SettingsFile
     private static readonly string[] KnownKeys =
     [
         "name", "room", "network", "passphrase", "passphrase-file", "peer", "interface", "port", "no-mdns", "data", "profile", "json", "verbose",
-        "no-page", "open", "page-port", "page-listen", "page-tls", "page-origin", "page-host", "page-auth",
+        "no-page", "open", "page-port", "page-listen", "page-tls", "page-origin", "page-host", "page-auth", "get-folder",
     ];
 
     /// <summary>Reads the file.</summary>
@@ -86,10 +86,10 @@ internal static class SettingsFile
         "profile" => layer with { Profile = entry.Text() },
         "json" => layer with { Json = entry.Switch() },
         "verbose" => layer with { Verbose = entry.Switch() },
-        _ => layer with { Page = With(layer.Page, entry) },
+        _ => layer with { Page = With(layer.Page, entry, folder) },
     };
 
-    private static PageLayer With(PageLayer page, SettingsFileEntry entry) => entry.Key switch
+    private static PageLayer With(PageLayer page, SettingsFileEntry entry, string folder) => entry.Key switch
     {
         "no-page" => page with { NoPage = entry.Switch() },
         "open" => page with { Open = entry.Switch() },
@@ -99,6 +99,7 @@ internal static class SettingsFile
         "page-origin" => page with { Origins = [.. entry.List().Select(origin => PageValue.Origin(entry.Source, origin))] },
         "page-host" => page with { Hosts = [.. entry.List().Select(host => PageValue.Host(entry.Source, host))] },
         "page-auth" => page with { Auth = entry.Switch() },
+        "get-folder" => page with { GetFolder = PageValue.Folder(entry.Source, Path.Combine(folder, entry.Text())) },
         _ => page,
     };
 }

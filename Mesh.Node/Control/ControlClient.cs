@@ -15,10 +15,13 @@ internal sealed class ControlClient : IDisposable
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
 
+    private readonly LineReader _reader;
+
     private ControlClient(Socket socket)
     {
         _socket = socket;
         _stream = new NetworkStream(socket, ownsSocket: false);
+        _reader = new LineReader(_stream, AnswerBytesMax);
     }
 
     /// <summary>Connects to the node that uses a data folder.</summary>
@@ -47,11 +50,25 @@ internal sealed class ControlClient : IDisposable
     /// <summary>Asks and reads every line of the answer until the node hangs up or the caller stops.</summary>
     public async IAsyncEnumerable<ControlAnswer> AskAsync(JsonLine request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await _stream.WriteAsync(Encoding.UTF8.GetBytes(request + "\n"), cancellationToken);
-        LineReader reader = new(_stream, AnswerBytesMax);
-        while (await ReadAsync(reader, cancellationToken) is { } answer)
+        await WriteAsync(request.ToString(), cancellationToken);
+        while (await ReadAsync(cancellationToken) is { } answer)
         {
             yield return answer;
+        }
+    }
+
+    /// <summary>Asks for something; answers are read with <see cref="ReadAsync"/>.</summary>
+    /// <param name="request">One JSON object on one line.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task WriteAsync(string request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _stream.WriteAsync(Encoding.UTF8.GetBytes(request + "\n"), cancellationToken);
+        }
+        catch (IOException)
+        {
+            // The node hung up; reading tells so.
         }
     }
 
@@ -61,11 +78,12 @@ internal sealed class ControlClient : IDisposable
         _socket.Dispose();
     }
 
-    private static async Task<ControlAnswer?> ReadAsync(LineReader reader, CancellationToken cancellationToken)
+    /// <summary>The next line of an answer; null when the node hung up.</summary>
+    public async Task<ControlAnswer?> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await reader.ReadAsync(cancellationToken) is { } line ? ControlAnswer.Parse(line.Text) : null;
+            return await _reader.ReadAsync(cancellationToken) is { } line ? ControlAnswer.Parse(line.Text) : null;
         }
         catch (Exception fault) when (fault is IOException or JsonException)
         {

@@ -4,7 +4,7 @@ using Mesh.Node.Configuration;
 namespace Mesh.Node.Control;
 
 /// <summary>What a command asks of the running node: one JSON object on one line.</summary>
-/// <param name="Do">"send", "tail", "peers" or "id".</param>
+/// <param name="Do">"send", "tail", "peers", "id", "page", "publish", "subscribe" or "call".</param>
 /// <param name="Room">The room; null at "tail" means every room.</param>
 /// <param name="Text">What to say.</param>
 /// <param name="Kind">What it is.</param>
@@ -14,6 +14,12 @@ internal sealed record ControlRequest(string Do, string? Room, string? Text, Mes
     public const string Tail = "tail";
     public const string Peers = "peers";
     public const string Id = "id";
+    public const string Page = "page";
+    public const string Publish = "publish";
+    public const string Subscribe = "subscribe";
+    public const string Call = "call";
+
+    private const string All = "send, tail, peers, id, page, publish, subscribe or call";
 
     /// <summary>Understands a line; a mistake is one sentence, and null when there is none.</summary>
     public static ControlRequest? Parse(string line, out string? mistake)
@@ -39,9 +45,9 @@ internal sealed record ControlRequest(string Do, string? Room, string? Text, Mes
         mistake = what switch
         {
             Send when room is null || text is null => "'send' needs \"room\" and \"text\".",
-            Send or Tail or Peers or Id => null,
-            null => "A request needs \"do\": send, tail, peers or id.",
-            _ => $"There is no request '{SettingValue.Shown(what)}'; use send, tail, peers or id.",
+            Send or Tail or Peers or Id or Page or Publish or Subscribe or Call => null,
+            null => $"A request needs \"do\": {All}.",
+            _ => $"There is no request '{SettingValue.Shown(what)}'; use {All}.",
         };
         return mistake is null ? new ControlRequest(what!, room, text, kind) : null;
     }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
+using Mesh.Node.Api;
 using Mesh.Node.Chat;
 using Mesh.Node.Lines;
 
@@ -18,15 +19,18 @@ internal sealed class ControlSession : IDisposable
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(5);
 
     private readonly IChatNode _node;
+    private readonly ApiNode? _api;
     private readonly NodeStatus _start;
     private readonly TimeProvider _time;
     private readonly Socket _socket;
     private readonly JsonLines _lines = new();
     private readonly Channel<string> _outgoing = Channel.CreateBounded<string>(new BoundedChannelOptions(LinesMax) { SingleReader = true });
+    private ControlApi? _topics;
 
-    public ControlSession(IChatNode node, NodeStatus start, Socket socket, TimeProvider time)
+    public ControlSession(IChatNode node, ApiNode? api, NodeStatus start, Socket socket, TimeProvider time)
     {
         _node = node;
+        _api = api;
         _start = start;
         _socket = socket;
         _time = time;
@@ -56,6 +60,7 @@ internal sealed class ControlSession : IDisposable
         {
             await tailing.CancelAsync();
             await Task.WhenAll(tails);
+            await (_topics?.DisposeAsync() ?? ValueTask.CompletedTask);
             _outgoing.Writer.TryComplete();
             end.CancelAfter(cancellationToken.IsCancellationRequested ? TimeSpan.Zero : FlushPatience);
             await writing;
@@ -99,11 +104,25 @@ internal sealed class ControlSession : IDisposable
             case ControlRequest.Peers:
                 Write(_lines.Peers(_node.Peers, _node.Links, _node.AloneReasons));
                 break;
+            case ControlRequest.Page:
+                Write(Page());
+                break;
+            case ControlRequest.Publish or ControlRequest.Subscribe or ControlRequest.Call when _api is null:
+                Write(JsonLines.Mistake("The running node has no interfaces for programs; start it without --no-page."));
+                break;
+            case ControlRequest.Publish or ControlRequest.Subscribe or ControlRequest.Call:
+                _topics ??= new ControlApi(_api, _outgoing.Writer.WriteAsync);
+                await _topics.DoAsync(line.Text, tailing.Token);
+                break;
             default:
                 Write(JsonLines.Id(_start with { Name = _node.Name, Listen = _node.EndPoints, Rooms = _node.Rooms }));
                 break;
         }
     }
+
+    private string Page() => _api?.Places is { } places
+        ? JsonLine.Event("page").With("url", places.Local).With("others", places.ForOthers).With("token", places.ForOthers.Count > 0 ? places.Token.Text : null).ToString()
+        : JsonLines.Mistake("The running node has no page; start it without --no-page.");
 
     private async Task SendAsync(ControlRequest request, CancellationToken cancellationToken)
     {

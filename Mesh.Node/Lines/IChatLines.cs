@@ -1,3 +1,5 @@
+using Mesh.Node.Slides;
+
 namespace Mesh.Node.Lines;
 
 /// <summary>How what happens is written as lines: for people or as JSON. Pure; an answer of no lines means that this form keeps silent about it.</summary>
@@ -32,6 +34,9 @@ internal interface IChatLines
 
     /// <summary>Everybody heard of, the links, and why there are none.</summary>
     IReadOnlyList<ChatLine> Peers(IReadOnlyList<MeshPeer> peers, IReadOnlyList<MeshLink> links, IReadOnlyList<AloneReason> alone);
+
+    /// <summary>A slide, for who reads slides here.</summary>
+    IReadOnlyList<ChatLine> Slide(Presentation shown);
 
     /// <summary>The commands.</summary>
     IReadOnlyList<ChatLine> Help(IReadOnlyList<string> lines);

@@ -1,4 +1,5 @@
 using System.Text;
+using Mesh.Node.Slides;
 
 namespace Mesh.Node.Lines;
 
@@ -58,6 +59,14 @@ internal sealed class JsonLines : IChatLines
         .With("peers", peers.Select(peer => Peer(JsonLine.Object(), peer)))
         .With("links", links.Select(link => LinkFields(JsonLine.Object(), link)))
         .With("alone", Reasons(alone));
+
+    public IReadOnlyList<ChatLine> Slide(Presentation shown) => One(JsonLine.Event("slide")
+        .With("room", shown.Message.Room)
+        .With("slides", shown.Message.Id.ToString())
+        .With("title", shown.Deck.Title)
+        .With("slide", shown.Slide)
+        .With("of", shown.Deck.Slides.Count)
+        .With("text", shown.Text));
 
     public IReadOnlyList<ChatLine> Help(IReadOnlyList<string> lines) => One(JsonLine.Event("help").With("lines", lines));
 

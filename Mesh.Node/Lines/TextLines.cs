@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mesh.Node.Chat;
+using Mesh.Node.Slides;
 
 namespace Mesh.Node.Lines;
 
@@ -57,6 +58,12 @@ internal sealed class TextLines : IChatLines
             .. links.Select(link => Chat($"link with {Who(link.Name, link.Peer)} at {Place(link)}{RoundTrip(link)}")),
         ];
     }
+
+    public IReadOnlyList<ChatLine> Slide(Presentation shown) =>
+    [
+        Chat(string.Create(CultureInfo.InvariantCulture, $"-- {shown.Deck.Title}, {shown.Slide} of {shown.Deck.Slides.Count} --")),
+        .. SlideText.Of(shown.Text).Split('\n').Select(Chat),
+    ];
 
     public IReadOnlyList<ChatLine> Help(IReadOnlyList<string> lines) => lines.Select(Chat).ToArray();
 

@@ -7,10 +7,10 @@ namespace Mesh.Node.Terminal;
 internal static class TerminalFront
 {
     /// <inheritdoc cref="ChatFront"/>
-    public static async Task<int> RunAsync(IChatNode node, string room, IReadOnlyList<string> notes, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IChatNode node, string room, IReadOnlyList<string> notes, IPageDesk page, CancellationToken cancellationToken)
     {
         using SystemTerminal terminal = new();
-        TerminalChat chat = new(node, terminal, new ChatSurfaces(() => ReachableAddresses.Of(node.EndPoints), new NoPage(), new NoWifi(), TimeProvider.System));
+        TerminalChat chat = new(node, terminal, new ChatSurfaces(() => ReachableAddresses.Of(node.EndPoints), page, HostWifi.Finder(), TimeProvider.System));
         return await chat.RunAsync(room, notes, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using Mesh.Node.Get;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,6 +23,7 @@ internal static class PageRoutes
         new MessageEndpoints(page).Map(routes);
         new EventEndpoints(page).Map(routes);
         routes.MapGet("/openapi.json", ApiDocument.ServeAsync);
+        GetEndpoints.Map(routes, BuildShelf.Of(parts.Settings.GetFolder, parts.DataFolder));
     }
 
     private static void MapFiles(IEndpointRouteBuilder routes)

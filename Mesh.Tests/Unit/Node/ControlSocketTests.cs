@@ -212,7 +212,7 @@ public sealed class ControlSocketTests : IAsyncDisposable
         Assert.Equal(inTemporary, ControlPath.Of(folder + "/", _ => null));
     }
 
-    private void Start() => _server = ControlServer.Start(_node, NodeStatus.Of(_node, _folder.Path, _path, null), _path, _time, NullLogger.Instance);
+    private void Start() => _server = ControlServer.Start(_node, null, NodeStatus.Of(_node, _folder.Path, _path, null), _path, _time, NullLogger.Instance);
 
     private Task<Client> ConnectAsync() => Client.ConnectAsync(_path, _limit.Token);
 

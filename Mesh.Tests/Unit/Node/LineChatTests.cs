@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using Mesh.Node.Chat;
+using Mesh.Node.Guests;
 using Mesh.Node.Lines;
 
 namespace Mesh.Tests.Unit.Node;
@@ -147,7 +148,7 @@ public sealed class LineChatTests : IDisposable
     public async Task Output_that_nobody_reads_ends_the_chat()
     {
         using LineWriter writer = new(new StreamWriter(new BrokenStream()), _error);
-        LineChat chat = new(_node, new JsonLines(), writer, "lobby", _time);
+        LineChat chat = new(_node, new JsonLines(), writer, "lobby", new NoPage(), _time);
         await Assert.ThrowsAsync<OutputClosedException>(() => chat.RunAsync(Bytes("one\ntwo\n"), NodeStatus.Of(_node, null, null, null), [], _limit.Token));
     }
 
@@ -158,7 +159,7 @@ public sealed class LineChatTests : IDisposable
         Pipe input = new();
         using CancellationTokenSource stop = new();
         using LineWriter writer = new(_output, _error);
-        Task<int> chat = new LineChat(_node, new TextLines(), writer, "lobby", _time).RunAsync(input.Reader.AsStream(), NodeStatus.Of(_node, null, null, null), [], stop.Token);
+        Task<int> chat = new LineChat(_node, new TextLines(), writer, "lobby", new NoPage(), _time).RunAsync(input.Reader.AsStream(), NodeStatus.Of(_node, null, null, null), [], stop.Token);
         await input.Writer.WriteAsync("one\n"u8.ToArray());
         while (_node.Said.Count == 0)
         {
@@ -190,7 +191,7 @@ public sealed class LineChatTests : IDisposable
     private async Task<int> Chat(Stream input, IChatLines lines)
     {
         using LineWriter writer = new(_output, _error);
-        return await new LineChat(_node, lines, writer, "lobby", _time).RunAsync(input, NodeStatus.Of(_node, null, null, null), [], _limit.Token);
+        return await new LineChat(_node, lines, writer, "lobby", new NoPage(), _time).RunAsync(input, NodeStatus.Of(_node, null, null, null), [], _limit.Token);
     }
 
     private async Task ReadersAsync(int count)

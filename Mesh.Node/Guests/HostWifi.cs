@@ -1,0 +1,7 @@
+namespace Mesh.Node.Guests;
+
+/// <summary>How this machine's Wi-Fi is asked after.</summary>
+internal static class HostWifi
+{
+    public static IWifiFinder Finder() => OperatingSystem.IsLinux() ? new NetworkManagerWifi("nmcli", TimeProvider.System) : new NoWifi();
+}
