@@ -134,9 +134,9 @@ internal sealed class CommandTree
     private Command Subscribe()
     {
         Argument<string> topic = new("TOPIC") { Description = "The topic, or its beginning, or a pattern with empty parts." };
-        Option<string> match = new("--match") { Description = "How topics are matched: exact, prefix or wildcard (default: exact).", HelpName = "HOW", DefaultValueFactory = _ => "exact" };
+        Option<string?> match = new("--match") { Description = "How topics are matched: exact, prefix or wildcard (default: exact).", HelpName = "HOW" };
         Command subscribe = new("sub", "Print the events of a topic, one a line, as the running node receives them.") { topic, match };
-        subscribe.SetAction((result, token) => Topics(result).SubscribeAsync(result.GetRequiredValue(topic), result.GetRequiredValue(match), token));
+        subscribe.SetAction((result, token) => Topics(result).SubscribeAsync(result.GetRequiredValue(topic), result.GetValue(match) ?? "exact", token));
         return subscribe;
     }
 
