@@ -1,8 +1,8 @@
 // What the browser keeps for this page. Where storage is closed or full it is forgotten with the page.
 export function kept(key) {
-  try { return JSON.parse(localStorage.getItem(`mesh.${key}`)); } catch { return null; }
+	try { return JSON.parse(localStorage.getItem(`mesh.${key}`)); } catch { return null; }
 }
 
 export function keep(key, value) {
-  try { localStorage.setItem(`mesh.${key}`, JSON.stringify(value)); } catch { /* As said above. */ }
+	try { localStorage.setItem(`mesh.${key}`, JSON.stringify(value)); } catch { /* As said above. */ }
 }

@@ -3,31 +3,31 @@ import { h, bars, hopGlyph, hopsInWords } from './dom.js';
 import { hueOf, initials, quality, roundTripText } from './text.js';
 
 export function drawPeople(panel, store) {
-  const all = [...store.peers.values()].sort((a, b) => a.hops - b.hops || a.name.localeCompare(b.name));
-  const near = all.filter(p => p.neighbour), far = all.filter(p => !p.neighbour);
-  const sections = [section('Near', near, store, 'linked to this node'), section('Further', far, store, 'reached over others')];
-  panel.replaceChildren(...sections.filter(Boolean));
-  if (all.length === 0 && store.me.role !== 'guest') panel.append(h('p.quiet', {}, 'Nobody near yet; this node keeps looking.'), ...reasonsOf(store.alone));
-  else if (all.length === 0) panel.append(h('p.quiet', {}, 'Nobody else is seen from here.'));
+	const all = [...store.peers.values()].sort((a, b) => a.hops - b.hops || a.name.localeCompare(b.name));
+	const near = all.filter(p => p.neighbour), far = all.filter(p => !p.neighbour);
+	const sections = [section('Near', near, store, 'linked to this node'), section('Further', far, store, 'reached over others')];
+	panel.replaceChildren(...sections.filter(Boolean));
+	if (all.length === 0 && store.me.role !== 'guest') panel.append(h('p.quiet', {}, 'Nobody near yet; this node keeps looking.'));
+	else if (all.length === 0) panel.append(h('p.quiet', {}, 'Nobody else is seen from here.'));
 }
 
 function section(title, peers, store, about) {
-  if (peers.length === 0) return null;
-  return h('section', {}, h('h2', { title: about }, title, h('span.count', {}, String(peers.length))), h('ul', {}, peers.map(p => person(p, store))));
+	if (peers.length === 0) return null;
+	return h('section', {}, h('h2', { title: about }, title, h('span.count', {}, String(peers.length))), h('ul', {}, peers.map(p => person(p, store))));
 }
 
 function person(peer, store) {
-  const roundTrip = store.links.get(peer.peer)?.roundTripMs, linked = peer.neighbour;
-  const here = !peer.rooms || peer.rooms.includes(store.current);
-  const at = peer.name.indexOf('@');
-  return h(here ? 'li.person' : 'li.person.elsewhere', { hue: hueOf(peer.peer), title: here ? '' : `not in ${store.current}` },
-    h('span.avatar', { 'aria-hidden': 'true' }, initials(peer.name)),
-    h('div.person-words', {}, h('span.person-name', {}, at > 0 ? peer.name.slice(0, at) : peer.name, at > 0 ? h('span.host', {}, peer.name.slice(at)) : null),
-      h('span.person-about', {}, linked ? roundTripText(roundTrip) : hopsInWords(peer.hops), here ? '' : ' · elsewhere')),
-    linked ? bars(quality(roundTrip), `link quality ${quality(roundTrip)} of 4`) : h('span.way', {}, hopGlyph(peer.hops)));
+	const roundTrip = store.links.get(peer.peer)?.roundTripMs, linked = peer.neighbour;
+	const here = !peer.rooms || peer.rooms.includes(store.current);
+	const at = peer.name.indexOf('@');
+	return h(here ? 'li.person' : 'li.person.elsewhere', { hue: hueOf(peer.peer), title: here ? '' : `not in ${store.current}` },
+		h('span.avatar', { 'aria-hidden': 'true' }, initials(peer.name)),
+		h('div.person-words', {}, h('span.person-name', {}, at > 0 ? peer.name.slice(0, at) : peer.name, at > 0 ? h('span.host', {}, peer.name.slice(at)) : null),
+			h('span.person-about', {}, linked ? roundTripText(roundTrip) : hopsInWords(peer.hops), here ? '' : ' · elsewhere')),
+		linked ? bars(quality(roundTrip), `link quality ${quality(roundTrip)} of 4`) : h('span.way', {}, hopGlyph(peer.hops)));
 }
 
 /** Why nobody is near, as the terminal tells it: a sentence and the one thing to do. */
 export function reasonsOf(reasons) {
-  return reasons.map(reason => h('div.reason', {}, h('p', {}, reason.sentence), reason.advice ? h('p.advice', {}, reason.advice) : null));
+	return reasons.map(reason => h('div.reason', {}, h('p', {}, reason.sentence), reason.advice ? h('p.advice', {}, reason.advice) : null));
 }
