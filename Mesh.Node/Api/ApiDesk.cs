@@ -47,6 +47,11 @@ internal sealed class ApiDesk
 
     private async Task<JsonLine?> DoAsync(ApiRequest request, ApiSession session, CancellationToken cancellationToken)
     {
+        if (request.Do.Length == 0)
+        {
+            throw ApiRequest.NoCommand();
+        }
+
         JsonLine? answer;
         if (request.Do == "help")
         {

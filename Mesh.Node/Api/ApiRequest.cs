@@ -18,7 +18,7 @@ internal sealed class ApiRequest
         Ref = JsonValue.Of(root, "ref");
     }
 
-    /// <summary>What is to be done.</summary>
+    /// <summary>What is to be done; empty when nothing is said of it.</summary>
     public string Do { get; }
 
     /// <summary>What the answers repeat, as a value; null when there is nothing to repeat.</summary>
@@ -59,10 +59,12 @@ internal sealed class ApiRequest
     private static ApiRequest Of(JsonElement root)
     {
         string? what = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("do", out JsonElement value) && value.ValueKind == JsonValueKind.String ? JsonValue.Text(value) : null;
-        return what is null
-            ? throw new ApiException(ApiCode.BadRequest, "A command is a JSON object with \"do\", such as {\"do\":\"help\"}, which lists them.")
-            : new ApiRequest(root, what);
+        return root.ValueKind == JsonValueKind.Object ? new ApiRequest(root, what ?? string.Empty) : throw NoCommand();
     }
+
+    /// <summary>What is said to an object that is no command.</summary>
+    public static ApiException NoCommand() =>
+        new(ApiCode.BadRequest, "A command is a JSON object with \"do\", such as {\"do\":\"help\"}, which lists them.");
 
     /// <summary>A field that must be there, as text.</summary>
     public string Text(string key) => OptionalText(key) ?? throw Wrong(key, "a text, which is missing");

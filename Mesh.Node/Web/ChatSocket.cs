@@ -48,7 +48,7 @@ internal sealed class ChatSocket
         {
             WebSocketCloseStatus? answer = reading.IsCompleted ? await reading : null;
             await CloseAsync(answer ?? WebSocketCloseStatus.EndpointUnavailable);
-            await IsOverAsync(reading);
+            await (await IsOverAsync(reading) ? IsOverAsync(DrainAsync()) : Task.CompletedTask);
         }
 
         _socket.Abort();
@@ -188,6 +188,23 @@ internal sealed class ChatSocket
         catch (Exception fault) when (IsLoss(fault) || fault is ArgumentException)
         {
             // It is lost, or its code is none that may be answered with; there is nobody to tell.
+        }
+    }
+
+    /// <summary>Reads on until the client answers the close: an end with unread bytes would take the close frame along before the client saw it.</summary>
+    private async Task DrainAsync()
+    {
+        byte[] chunk = new byte[ChunkBytes];
+        try
+        {
+            while (_socket.State == WebSocketState.CloseSent)
+            {
+                await _socket.ReceiveAsync(chunk.AsMemory(), CancellationToken.None);
+            }
+        }
+        catch (Exception fault) when (IsLoss(fault))
+        {
+            // It hung up, as it may.
         }
     }
 

@@ -60,6 +60,7 @@ internal sealed class PageGate
             return;
         }
 
+        MaskedUpgrade.Put(context);
         await next(context);
         if (!context.Response.HasStarted && context.Response is { StatusCode: >= 400, ContentLength: null, ContentType: null })
         {
