@@ -19,6 +19,7 @@ internal static class Program
             Error = StandardStreams.Error(),
             InputIsTerminal = !Console.IsInputRedirected,
             OutputIsTerminal = !Console.IsOutputRedirected && SystemTerminal.TakesSequences,
+            IsDoubleClicked = DoubleClick.Started(arguments, Environment.GetEnvironmentVariable),
             Variable = Environment.GetEnvironmentVariable,
             UserName = Environment.UserName,
             HostName = Environment.MachineName,

@@ -157,6 +157,13 @@ internal sealed class CommandTree
     private async Task<int> RunNodeAsync(ParseResult result, bool isHeadless, CancellationToken cancellationToken)
     {
         NodeSettings settings = await new SettingsReader(_surroundings).ReadAsync(_options.Read(result), cancellationToken);
+        if (_surroundings.IsDoubleClicked)
+        {
+            // Without a terminal there is no line to type and none to read; the page is the front.
+            settings = settings with { Page = settings.Page with { Opens = !settings.Page.IsOff } };
+            isHeadless |= !_surroundings.InputIsTerminal;
+        }
+
         return await new NodeRun(_surroundings, _start, _screen, _page).RunAsync(settings, isHeadless, cancellationToken);
     }
 

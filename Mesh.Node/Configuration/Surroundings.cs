@@ -13,6 +13,9 @@ internal sealed record Surroundings
 
     public required bool OutputIsTerminal { get; init; }
 
+    /// <summary>Whether the program was started from a desktop and not from a terminal: then the page is what the person sees.</summary>
+    public bool IsDoubleClicked { get; init; }
+
     public required Func<string, string?> Variable { get; init; }
 
     public required string UserName { get; init; }

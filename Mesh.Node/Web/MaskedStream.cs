@@ -10,11 +10,16 @@ internal sealed class MaskedStream : Stream
     private const byte ReservedBits = 0x70;
     private const int MaskBytes = 4;
 
+    /// <summary>As many bytes as the largest head has: the WebSocket above reads a whole head with its mask before it looks at the bits.</summary>
+    private const int HeadBytesMax = 14;
+
     private readonly Stream _inner;
     private byte? _held;
     private int _lengthBytesLeft;
     private long _length;
     private long _payloadLeft;
+    private int _paddingLeft;
+    private bool _isBroken;
 
     public MaskedStream(Stream inner)
     {
@@ -37,6 +42,14 @@ internal sealed class MaskedStream : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (_isBroken)
+        {
+            int padding = Math.Min(_paddingLeft, buffer.Length);
+            buffer.Span[..padding].Clear();
+            _paddingLeft -= padding;
+            return padding;
+        }
+
         if (buffer.Length < 2)
         {
             return await ReadOneAsync(buffer, cancellationToken);
@@ -150,6 +163,8 @@ internal sealed class MaskedStream : Stream
         if ((head[1] & MaskBit) == 0)
         {
             head[0] |= ReservedBits;
+            _isBroken = true;
+            _paddingLeft = HeadBytesMax;
         }
 
         int length = head[1] & ~MaskBit;
