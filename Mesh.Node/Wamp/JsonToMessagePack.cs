@@ -105,12 +105,12 @@ internal static class JsonToMessagePack
                 writer.WriteNil();
                 return true;
             default:
-                WriteNumber(ref reader, writer);
-                return true;
+                return TryWriteNumber(ref reader, writer);
         }
     }
 
-    private static void WriteNumber(ref Utf8JsonReader reader, MessagePackWriter writer)
+    /// <summary>False for a number that no double holds.</summary>
+    private static bool TryWriteNumber(ref Utf8JsonReader reader, MessagePackWriter writer)
     {
         bool isInteger = reader.ValueSpan.IndexOfAny(".eE"u8) < 0;
         if (isInteger && reader.TryGetInt64(out long number))
@@ -121,10 +121,16 @@ internal static class JsonToMessagePack
         {
             writer.WriteUInt64(large);
         }
+        else if (reader.TryGetDouble(out double real) && double.IsFinite(real))
+        {
+            writer.WriteDouble(real);
+        }
         else
         {
-            writer.WriteDouble(reader.GetDouble());
+            return false;
         }
+
+        return true;
     }
 
     private static bool TryWriteText(ref Utf8JsonReader reader, MessagePackWriter writer, bool mayBeBytes)

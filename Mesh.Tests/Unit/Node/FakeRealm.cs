@@ -81,6 +81,11 @@ internal sealed class FakeRealm : IRealm
             await ended.CancelAsync();
             throw new MeshCallException(MeshCallFailure.TimedOut, "No result came in time.");
         }
+        catch (OperationCanceledException)
+        {
+            await ended.CancelAsync();
+            throw;
+        }
     }
 
     public Func<MeshCall, Task<MeshArguments>>? Find(string procedure) => _procedures.GetValueOrDefault(procedure);
