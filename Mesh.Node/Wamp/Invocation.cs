@@ -6,7 +6,7 @@ namespace Mesh.Node.Wamp;
 /// <param name="message">The INVOCATION.</param>
 internal sealed class Invocation(long id, MeshCall call, ReadOnlyMemory<byte> message)
 {
-    private readonly TaskCompletionSource<MeshArguments> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<MeshArguments> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long Id => id;
 
@@ -14,9 +14,9 @@ internal sealed class Invocation(long id, MeshCall call, ReadOnlyMemory<byte> me
 
     public ReadOnlyMemory<byte> Message => message;
 
-    public Task<MeshArguments> Result => _result.Task;
+    public Task<MeshArguments> Answer => _answer.Task;
 
-    public void Succeed(MeshArguments arguments) => _result.TrySetResult(arguments);
+    public void Succeed(MeshArguments arguments) => _answer.TrySetResult(arguments);
 
-    public void Fail(MeshCallException fault) => _result.TrySetException(fault);
+    public void Fail(MeshCallException fault) => _answer.TrySetException(fault);
 }

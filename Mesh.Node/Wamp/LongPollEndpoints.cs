@@ -77,9 +77,14 @@ internal sealed class LongPollEndpoints
             {
                 int read = await context.Request.Body.ReadAsync(buffer.AsMemory(length), context.RequestAborted);
                 length += read;
-                if (read == 0 || length > bytesMax)
+                if (length > bytesMax)
                 {
-                    return read == 0 ? buffer.AsMemory(0, length) : null;
+                    return null;
+                }
+
+                if (read == 0)
+                {
+                    return buffer.AsMemory(0, length);
                 }
 
                 if (length == buffer.Length)

@@ -72,6 +72,12 @@ internal sealed class LongPollTransport
             {
                 if (!await _session.Outgoing.WaitAsync(either.Token))
                 {
+                    // Whoever closes is told so by the closing, not by the poll that it ends.
+                    if (_closed.IsCancellationRequested)
+                    {
+                        return ReadOnlyMemory<byte>.Empty;
+                    }
+
                     return null;
                 }
 

@@ -112,7 +112,7 @@ internal static class OutgoingMessage
 
     public static ReadOnlyMemory<byte> Result(long request, bool isProgress, MeshArguments arguments)
     {
-        MessagePackWriter writer = Begin(WampCode.Result, 3 + Extra(arguments), Room(arguments), out ArrayBufferWriter<byte> output);
+        MessagePackWriter writer = Begin(WampCode.CallResult, 3 + Extra(arguments), Room(arguments), out ArrayBufferWriter<byte> output);
         writer.WriteInt64(request);
         writer.WriteMapHeader(isProgress ? 1 : 0);
         if (isProgress)

@@ -39,7 +39,7 @@ internal sealed class Registration(long id, string procedure, WampSession sessio
         }
 
         session.Invocations.Watch(invocation);
-        return invocation.Result;
+        return invocation.Answer;
     }
 
     /// <summary>Tells the session that it is registered, and of the calls that came meanwhile.</summary>

@@ -19,7 +19,7 @@ internal enum WampCode
     Event = 36,
     Call = 48,
     Cancel = 49,
-    Result = 50,
+    CallResult = 50,
     Register = 64,
     Registered = 65,
     Unregister = 66,

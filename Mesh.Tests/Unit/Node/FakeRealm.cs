@@ -78,12 +78,12 @@ internal sealed class FakeRealm : IRealm
         }
         catch (TimeoutException)
         {
-            await ended.CancelAsync();
+            ended.Cancel();
             throw new MeshCallException(MeshCallFailure.TimedOut, "No result came in time.");
         }
         catch (OperationCanceledException)
         {
-            await ended.CancelAsync();
+            ended.Cancel();
             throw;
         }
     }
