@@ -84,7 +84,7 @@ internal sealed class CommandOptions
         Command wanting = result.CommandResult.Command;
         if (stray is null && wanting.Arguments.Count > 0 && first.SymbolResult is CommandResult or ArgumentResult { Parent: CommandResult })
         {
-            return $"'mesh {wanting.Name}' needs {string.Join(" and ", wanting.Arguments.Select(argument => argument.Name))}; 'mesh {wanting.Name} --help' shows how to write it.";
+            return $"'mesh {wanting.Name}' needs {string.Join(" and ", wanting.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0).Select(argument => argument.Name))}; 'mesh {wanting.Name} --help' shows how to write it.";
         }
 
         if (stray is null)
