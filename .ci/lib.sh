@@ -20,7 +20,7 @@ step() {
 
 # Programs that the tests call and the Debian packages that bring them.
 needed_programs="ip:iproute2 nft:nftables avahi-daemon:avahi-daemon avahi-browse:avahi-utils dbus-daemon:dbus python3:python3 \
-curl:curl tmux:tmux openssl:openssl ps:procps git:git node:nodejs npm:npm chromium:chromium nginx:nginx-light"
+curl:curl tmux:tmux openssl:openssl ps:procps git:git node:nodejs npm:npm chromium:chromium nginx:nginx-light zbarimg:zbar-tools"
 needed_modules="msgpack:python3-msgpack websockets:python3-websockets autobahn:python3-autobahn"
 
 install_missing() {

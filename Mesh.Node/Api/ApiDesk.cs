@@ -65,10 +65,13 @@ internal sealed class ApiDesk
         {
             answer = await realm;
         }
+        else if (_invites.Do(request, session, cancellationToken) is { } invite)
+        {
+            answer = await invite;
+        }
         else
         {
-            answer = _invites.Do(request, session)
-                ?? throw new ApiException(ApiCode.NoSuchCommand, $"There is no command '{Configuration.SettingValue.Shown(request.Do)}'; {{\"do\":\"help\"}} lists them.");
+            throw new ApiException(ApiCode.NoSuchCommand, $"There is no command '{Configuration.SettingValue.Shown(request.Do)}'; {{\"do\":\"help\"}} lists them.");
         }
 
         return answer is null ? null : ApiReply.To(request, answer);

@@ -1,4 +1,5 @@
 using Mesh.Node.Chat;
+using Mesh.Node.Guests;
 using Mesh.Node.Journal;
 using Mesh.Node.Realm;
 using Mesh.Node.Web;
@@ -22,6 +23,9 @@ internal sealed record ApiNode
 
     /// <summary>Where the page is found.</summary>
     public required PagePlaces Places { get; init; }
+
+    /// <summary>Knows the Wi-Fi network of this machine, for invitations.</summary>
+    public IWifiFinder Wifi { get; init; } = new NoWifi();
 
     public required TimeProvider Time { get; init; }
 }

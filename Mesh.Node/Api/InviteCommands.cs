@@ -1,5 +1,6 @@
 using Mesh.Node.Codes;
 using Mesh.Node.Configuration;
+using Mesh.Node.Guests;
 using Mesh.Node.Lines;
 using Mesh.Node.Web;
 
@@ -18,13 +19,13 @@ internal sealed class InviteCommands
     }
 
     /// <summary>Does a command of these; null when it is none.</summary>
-    public JsonLine? Do(ApiRequest request, ApiSession session)
+    public Task<JsonLine>? Do(ApiRequest request, ApiSession session, CancellationToken cancellationToken)
     {
-        Func<ApiRequest, JsonLine>? command = request.Do switch
+        Func<ApiRequest, CancellationToken, Task<JsonLine>>? command = request.Do switch
         {
-            "invite" => Invite,
-            "invites" => Invites,
-            "revoke" => Revoke,
+            "invite" => InviteAsync,
+            "invites" => (_, _) => Task.FromResult(Invites()),
+            "revoke" => (revoke, _) => Task.FromResult(Revoke(revoke)),
             _ => null,
         };
         if (command is not null && session.Visitor.Role != VisitorRole.Owner)
@@ -32,10 +33,10 @@ internal sealed class InviteCommands
             throw new ApiException(ApiCode.Forbidden, "A guest invites nobody; ask whoever invited you.");
         }
 
-        return command?.Invoke(request);
+        return command?.Invoke(request, cancellationToken);
     }
 
-    private JsonLine Invite(ApiRequest request)
+    private async Task<JsonLine> InviteAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         string room = request.Text("room");
         if (!_node.Node.Rooms.Contains(room))
@@ -47,16 +48,20 @@ internal sealed class InviteCommands
         (GuestInvite Invite, string Token) invited = _node.Guests.Invite(room, life)
             ?? throw new ApiException(ApiCode.TooMany, $"{GuestBook.InvitesMax} invitations are open already; revoke one of them.");
         string url = $"{_node.Places.ForGuests}join#{invited.Token}";
-        return JsonLine.Event("invite")
+        JsonLine invite = JsonLine.Event("invite")
             .With("url", url)
             .With("room", room)
             .With("until", invited.Invite.Until)
             .With("qr", QrSvg.Of(QrCode.Of(url)))
             .With("invite", invited.Invite.Id)
             .With("note", _node.Places.ForOthers.Count > 0 ? null : "Only this machine can open it; start mesh with --page-listen ADDRESS to let others in.");
+
+        // A phone has to be in the network before it can open the link, so that code comes first where the network is known.
+        WifiNetwork? wifi = _node.Places.ForOthers.Count > 0 ? await _node.Wifi.FindAsync(cancellationToken) : null;
+        return wifi is null ? invite : invite.With("wifi", JsonLine.Object().With("ssid", wifi.Ssid).With("qr", QrSvg.Of(wifi.Code())));
     }
 
-    private JsonLine Invites(ApiRequest request) => JsonLine.Event("invites").With("invites", _node.Guests.Invites.Select(open => JsonLine.Object()
+    private JsonLine Invites() => JsonLine.Event("invites").With("invites", _node.Guests.Invites.Select(open => JsonLine.Object()
         .With("invite", open.Invite.Id)
         .With("room", open.Invite.Room)
         .With("until", open.Invite.Until)

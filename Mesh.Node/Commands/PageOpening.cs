@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Mesh.Node.Configuration;
 using Mesh.Node.Consoles;
 using Mesh.Node.Diagnostics;
+using Mesh.Node.Guests;
 using Mesh.Node.Web;
 using Microsoft.Extensions.Logging;
 
@@ -70,6 +71,7 @@ internal sealed class PageOpening
         Realm = started.Realm!,
         DataFolder = started.DataFolder,
         Logs = _logs,
+        Wifi = HostWifi.Finder(),
         Time = _surroundings.Time,
     };
 }

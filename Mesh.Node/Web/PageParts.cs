@@ -1,5 +1,6 @@
 using Mesh.Node.Chat;
 using Mesh.Node.Configuration;
+using Mesh.Node.Guests;
 using Mesh.Node.Realm;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,9 @@ internal sealed record PageParts
     public required ILoggerFactory Logs { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Knows the Wi-Fi network of this machine, for invitations.</summary>
+    public IWifiFinder Wifi { get; init; } = new NoWifi();
 
     public PageLimits Limits { get; init; } = new();
 

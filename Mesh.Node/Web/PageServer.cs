@@ -70,6 +70,7 @@ internal sealed class PageServer : IAsyncDisposable
             Watch = NodeWatch.Start(parts.Node, journal, parts.Time),
             Guests = new GuestBook(parts.Time),
             Places = PageAddresses.Of(parts.Settings, sockets, PageToken.Of(parts.DataFolder)),
+            Wifi = parts.Wifi,
             Time = parts.Time,
         };
         PageServer server = new(sockets, certificate, api, WampDoor.Open(parts, api.Places.Token));

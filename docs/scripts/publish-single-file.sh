@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Publishes the command as one self-contained file: publish-single-file.sh RID...
-# Says for each runtime identifier whether it worked, and runs the file where this machine can.
+# Says for each runtime identifier whether it worked, and runs the file where this machine can. Collects the files in artifacts/get with their
+# SHA-256, named as a node gives them away at /get: mesh --get-folder artifacts/get.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
@@ -17,15 +18,18 @@ case "$(uname -s)-$(uname -m)" in
     *) here=unknown ;;
 esac
 
+get="$root/artifacts/get"
+mkdir -p "$get"
 outcome=0
 for rid in "$@"; do
     out="$root/artifacts/publish/$rid"
     log="$root/artifacts/publish/$rid.log"
     rm -rf "$out"
     mkdir -p "$out"
-    # The intermediate files of each system are kept apart from those of the build.
+    # The intermediate files of each system are kept apart from those of the build. Compressed it is half as large, for a start that takes 0.15 s longer:
+    # it travels from neighbour to neighbour over Wi-Fi.
     if ! dotnet publish "$root/Mesh.Node" --nologo -c Release -r "$rid" --self-contained -o "$out" \
-        -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:PublishReadyToRun=false \
+        -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:EnableCompressionInSingleFile=true -p:PublishReadyToRun=false \
         -p:DebugType=embedded -p:DisableTransitiveFrameworkReferenceDownloads=true -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false < /dev/null > "$log" 2>&1; then
         if grep -qE "NU1101|NU1102|NU1103" "$log"; then
             echo "$rid: its runtime pack does not restore from the package feed: $(grep -oE "Unable to find package [^ ]+" "$log" | sort -u | head -1)"
@@ -48,6 +52,16 @@ for rid in "$@"; do
         # In an empty environment, so that an installed .NET cannot help.
         told=", runs here: mesh $(env -i HOME="$(mktemp -d)" "$file" --version)"
     fi
+    name="mesh-$rid"
+    [ "$file" = "$out/mesh" ] || name="$name.exe"
+    # Moved into place whole: a node may be giving the former one away.
+    cp "$file" "$get/$name.new"
+    chmod 755 "$get/$name.new"
+    mv "$get/$name.new" "$get/$name"
     echo "$rid: $file, $(($(wc -c < "$file") / 1024 / 1024)) MiB$told"
 done
+# The tools of macOS have another name for it.
+sums=sha256sum
+command -v sha256sum > /dev/null || sums="shasum -a 256"
+(cd "$get" && rm -f SHA256SUMS && find . -maxdepth 1 -type f -name "mesh-*" ! -name "*.new" | sort | sed "s|^\./||" | xargs -r $sums > SHA256SUMS)
 exit "$outcome"

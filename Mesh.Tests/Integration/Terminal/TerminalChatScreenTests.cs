@@ -73,6 +73,58 @@ public sealed class TerminalChatScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Slides_are_shown_on_one_terminal_and_read_on_the_other()
+    {
+        string talk = Path.Combine(_folder, "talk.md");
+        await File.WriteAllTextAsync(talk, "# Mesh\n---\n## Two *laptops*\n- no router\n---\nthe end");
+        (TmuxScreen anna, TmuxScreen bert) = await PairAsync();
+        await anna.ShowsAsync("● bert");
+        await bert.TypeAsync("/slides");
+        await bert.PressAsync("Enter");
+        await bert.ShowsAsync("Nobody shows slides here");
+        await anna.TypeAsync($"/present {talk}");
+        await anna.PressAsync("Enter");
+        await anna.ShowsAsync("anna shows 3 slides: Mesh");
+        await bert.ShowsAsync("anna shows 3 slides: Mesh");
+        await bert.ShowsAsync("── Mesh · 1 of 3 ──");
+        await anna.TypeAsync("/turn");
+        await anna.PressAsync("Enter");
+        await bert.ShowsAsync("• no router");
+        await anna.TypeAsync("/turn end");
+        await anna.PressAsync("Enter");
+        string screen = await bert.ShowsAsync("anna ended the slides: Mesh");
+        Assert.Contains("TWO LAPTOPS", screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("the end", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_of_another_command_shows_once_on_the_screen()
+    {
+        TmuxScreen anna = await OpenAsync("anna", "");
+        await anna.ShowsAsync("Welcome, anna");
+        await LabCommand.TryAsync(MeshHost.Dotnet, [MeshHost.Program, "send", "lobby", "said elsewhere", "--data", Path.Combine(_folder, "anna")]);
+        await anna.ShowsAsync("anna · said elsewhere");
+        await anna.TypeAsync("said here");
+        await anna.PressAsync("Enter");
+        string screen = await anna.ShowsAsync("· said here");
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(screen, "said elsewhere"));
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(screen, "said here"));
+    }
+
+    [Fact]
+    public async Task The_page_is_told_and_a_guest_is_not_invited_where_no_phone_could_come()
+    {
+        TmuxScreen anna = await OpenAsync("anna", "");
+        await anna.ShowsAsync("Welcome, anna");
+        await anna.TypeAsync("/page");
+        await anna.PressAsync("Enter");
+        await anna.ShowsAsync("The page is http://localhost:");
+        await anna.TypeAsync("/invite");
+        await anna.PressAsync("Enter");
+        await anna.ShowsAsync("The page listens on this machine only");
+    }
+
+    [Fact]
     public async Task Keys_edit_complete_scroll_and_change_rooms()
     {
         TmuxScreen anna = await OpenAsync("anna", "--room lobby --room ridge");
