@@ -18,6 +18,12 @@ internal enum BenchPart
     /// <summary>16 node processes.</summary>
     Mesh,
 
+    /// <summary>Events and calls between node processes.</summary>
+    Topics,
+
+    /// <summary>The WAMP router of the command <c>mesh</c>, beside SignalR.</summary>
+    Wamp,
+
     /// <summary>The simulator's own speed.</summary>
     Simulator,
 }

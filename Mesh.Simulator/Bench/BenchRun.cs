@@ -50,6 +50,8 @@ internal static class BenchRun
         BenchPart.Link => LinkPart.RunAsync(context),
         BenchPart.Chain => ChainPart.RunAsync(context),
         BenchPart.Mesh => MeshPart.RunAsync(context),
+        BenchPart.Topics => TopicsPart.RunAsync(context),
+        BenchPart.Wamp => WampPart.RunAsync(context),
         BenchPart.Simulator => SimulatorPart.RunAsync(context),
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "There is no such part."),
     };

@@ -45,6 +45,18 @@ internal static class BenchChildCommands
         return command;
     }
 
+    /// <summary>A server of SignalR and of echoes.</summary>
+    public static Command CreateHub()
+    {
+        Command command = new(ChildCommand.Hub) { Hidden = true };
+        command.SetAction(async (parsed, _) =>
+        {
+            await HubChild.RunAsync(Console.In, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
+            return ExitCode.Held;
+        });
+        return command;
+    }
+
     /// <summary>One run of the simulator.</summary>
     public static Command CreateRun()
     {

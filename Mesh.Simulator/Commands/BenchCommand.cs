@@ -11,7 +11,7 @@ internal sealed class BenchCommand
 {
     private readonly Argument<BenchPart[]> _parts = new("PART")
     {
-        Description = "What to measure: codec, sign, link, chain, mesh, simulator; everything when left out.",
+        Description = "What to measure: codec, sign, link, chain, mesh, topics, wamp, simulator; everything when left out.",
         Arity = ArgumentArity.ZeroOrMore,
         CustomParser = Read,
     };
@@ -23,7 +23,7 @@ internal sealed class BenchCommand
     public static Command Create()
     {
         BenchCommand bench = new();
-        Command command = new("bench", "Measure codec, signatures, links, node processes and the simulator on this machine, beside published figures.") { bench._parts, bench._quick, bench._json };
+        Command command = new("bench", "Measure codec, signatures, links, node processes, the WAMP router and the simulator on this machine, beside published figures.") { bench._parts, bench._quick, bench._json };
         command.SetAction(bench.RunAsync);
         return command;
     }

@@ -83,6 +83,7 @@ internal static class CommandLine
         BenchCommand.Create(),
         BenchChildCommands.CreateNode(),
         BenchChildCommands.CreateEcho(),
+        BenchChildCommands.CreateHub(),
         BenchChildCommands.CreateRun(),
     };
 }

@@ -9,6 +9,9 @@ internal static class ChildCommand
     /// <summary>The other end of one link.</summary>
     public const string Echo = "bench-echo";
 
+    /// <summary>A server of SignalR and of echoes.</summary>
+    public const string Hub = "bench-hub";
+
     /// <summary>One run of the simulator.</summary>
     public const string Run = "bench-run";
 }

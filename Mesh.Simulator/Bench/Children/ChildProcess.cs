@@ -7,12 +7,13 @@ using System.Threading.Channels;
 namespace Mesh.Simulator.Bench.Children;
 
 /// <summary>
-/// A child of the bench: this same program with a hidden command. It is told what to do by lines on its standard input and answers by JSON lines.
+/// A child of the bench: this same program with a hidden command, or the command <c>mesh</c>. It is told what to do by lines on its standard input and answers by JSON lines.
 /// It ends by itself when its standard input does, so that it never outlives the bench, however that ends.
 /// </summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private const int ErrorLinesMax = 20;
+    private const string MeshProgram = "mesh.dll";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
 
@@ -27,20 +28,22 @@ internal sealed class ChildProcess : IAsyncDisposable
         _reading = Task.WhenAll(ReadAnswersAsync(), ReadErrorsAsync());
     }
 
+    /// <summary>Bytes of memory that it holds now.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts a child.</summary>
     /// <param name="arguments">The hidden command and its options.</param>
     /// <param name="asMesh">Whether its runtime is set up as that of the command <c>mesh</c>, which is compiled in tiers and does not spin; else as that of <c>mesh-sim</c>.</param>
     public static ChildProcess Start(IEnumerable<string> arguments, bool asMesh)
     {
-        ProcessStartInfo start = new(Host(), [typeof(ChildProcess).Assembly.Location, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
+        ProcessStartInfo start = StartOf(typeof(ChildProcess).Assembly.Location, arguments);
         if (asMesh)
         {
             start.Environment["DOTNET_TieredCompilation"] = "1";
@@ -49,10 +52,18 @@ internal sealed class ChildProcess : IAsyncDisposable
             start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         }
 
-        Process process = Process.Start(start) ?? throw new BenchFault("a child process could not be started");
-        process.StandardInput.AutoFlush = true;
-        process.StandardInput.NewLine = "\n";
-        return new ChildProcess(process);
+        return Start(start);
+    }
+
+    /// <summary>Starts the command <c>mesh</c>, which lies beside this program.</summary>
+    /// <param name="arguments">What it is started with.</param>
+    /// <exception cref="BenchFault">It does not.</exception>
+    public static ChildProcess StartMesh(IEnumerable<string> arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, MeshProgram);
+        return File.Exists(program)
+            ? Start(StartOf(program, arguments))
+            : throw new BenchFault($"the command mesh, which this part measures, is missing: there is no '{program}'");
     }
 
     /// <summary>Says something without waiting for the answer.</summary>
@@ -133,6 +144,24 @@ internal sealed class ChildProcess : IAsyncDisposable
 
         await _reading.ConfigureAwait(false);
         _process.Dispose();
+    }
+
+    private static ProcessStartInfo StartOf(string program, IEnumerable<string> arguments) => new(Host(), [program, .. arguments])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        StandardOutputEncoding = Encoding.UTF8,
+        StandardErrorEncoding = Encoding.UTF8,
+    };
+
+    private static ChildProcess Start(ProcessStartInfo start)
+    {
+        Process process = Process.Start(start) ?? throw new BenchFault("a child process could not be started");
+        process.StandardInput.AutoFlush = true;
+        process.StandardInput.NewLine = "\n";
+        return new ChildProcess(process);
     }
 
     /// <summary>The program "dotnet" that runs this process, also where a launcher of its own did.</summary>

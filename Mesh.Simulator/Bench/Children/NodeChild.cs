@@ -7,7 +7,8 @@ namespace Mesh.Simulator.Bench.Children;
 
 /// <summary>
 /// A node process of the bench: a whole <see cref="MeshNode"/> over real links on loopback, found by addresses alone, used as an application uses it.
-/// Commands: <c>links N</c>, <c>paced COUNT RATE BYTES TAG</c>, <c>burst COUNT BYTES TAG</c>, <c>collect TAG COUNT MILLISECONDS [latencies]</c>, <c>figures</c>.
+/// Commands: <c>links N</c>, <c>paced COUNT RATE BYTES TAG</c>, <c>burst COUNT BYTES TAG</c>, <c>collect TAG COUNT MILLISECONDS [latencies]</c>, <c>figures</c>,
+/// and those of <see cref="NodeRealm"/>.
 /// </summary>
 internal sealed class NodeChild
 {
@@ -20,6 +21,7 @@ internal sealed class NodeChild
     private readonly LinkLedger _ledger;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Arrivals> _arrivals = [];
+    private readonly NodeRealm _realm;
 
     private NodeChild(ChildConsole console, MeshNode node, MeshRoom room, LinkLedger ledger)
     {
@@ -27,6 +29,7 @@ internal sealed class NodeChild
         _node = node;
         _room = room;
         _ledger = ledger;
+        _realm = new NodeRealm(node, Of);
     }
 
     /// <summary>Runs until the bench closes the input, which ends the process.</summary>
@@ -45,7 +48,7 @@ internal sealed class NodeChild
         await using MeshNode node = await MeshNode.StartAsync(mesh, new MeshNodeParts { Transports = ledger.Open }, CancellationToken.None).ConfigureAwait(false);
         MeshRoom room = await node.JoinAsync(RoomName).ConfigureAwait(false);
         NodeChild child = new(console, node, room, ledger);
-        Task reading = child.ReadRoomAsync();
+        Task reading = Task.WhenAll(child.ReadRoomAsync(), child._realm.ReadAsync());
         if (options.Greeting is { } greeting)
         {
             await child.UntilLinksAsync(1).ConfigureAwait(false);
@@ -82,7 +85,8 @@ internal sealed class NodeChild
                 _console.Answer(Report());
                 break;
             default:
-                throw new BenchFault($"'{string.Join(' ', words)}' is no command of a node process");
+                _console.Answer(await _realm.HandleAsync(words).ConfigureAwait(false) ?? throw new BenchFault($"'{string.Join(' ', words)}' is no command of a node process"));
+                break;
         }
     }
 

@@ -80,7 +80,19 @@ internal sealed class NodeGroup : IAsyncDisposable
 
     /// <summary>What a node has shown of a measurement, waiting for it half a minute.</summary>
     public Task<ArrivalReport> CollectAsync(int node, string tag, int count, bool withLatencies, CancellationToken cancellationToken) =>
-        AskAsync<ArrivalReport>(node, string.Create(CultureInfo.InvariantCulture, $"collect {tag} {count} {CollectMilliseconds}{(withLatencies ? " latencies" : "")}"), cancellationToken);
+        CollectAsync(node, tag, count, withLatencies, CollectMilliseconds, cancellationToken);
+
+    /// <summary>What a node has shown of a measurement, waiting for it as long as told.</summary>
+    public Task<ArrivalReport> CollectAsync(int node, string tag, int count, bool withLatencies, int milliseconds, CancellationToken cancellationToken) =>
+        AskAsync<ArrivalReport>(node, string.Create(CultureInfo.InvariantCulture, $"collect {tag} {count} {milliseconds}{(withLatencies ? " latencies" : "")}"), cancellationToken);
+
+    /// <summary>Publishes events at a beat from one node.</summary>
+    public Task<SendReport> PublishAsync(int node, int count, double rate, int bytes, string tag, string topic, CancellationToken cancellationToken) =>
+        AskAsync<SendReport>(node, string.Create(CultureInfo.InvariantCulture, $"publish {count} {rate} {bytes} {tag} {topic}"), cancellationToken);
+
+    /// <summary>Calls a procedure from one node, so many callers each one call after the other.</summary>
+    public Task<CallReport> CallAsync(int node, int count, int atOnce, int bytes, string procedure, CancellationToken cancellationToken) =>
+        AskAsync<CallReport>(node, string.Create(CultureInfo.InvariantCulture, $"call {count} {atOnce} {bytes} {procedure}"), cancellationToken);
 
     /// <summary>Writes at a beat from one node.</summary>
     public Task<SendReport> WritePacedAsync(int node, int count, double rate, int bytes, string tag, CancellationToken cancellationToken) =>

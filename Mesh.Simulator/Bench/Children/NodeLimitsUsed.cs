@@ -10,6 +10,8 @@ internal static class NodeLimitsUsed
         AuthorBurst = 1_000_000,
         AuthorBytesPerSecond = 1 << 30,
         HistoryBytesMax = 64 << 20,
+        EventsPerSecond = 1_000_000,
+        EventBytesPerSecond = 1 << 30,
     };
 
     /// <summary>The limits as a sentence.</summary>
