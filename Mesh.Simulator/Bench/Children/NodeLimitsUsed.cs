@@ -16,5 +16,5 @@ internal static class NodeLimitsUsed
 
     /// <summary>The limits as a sentence.</summary>
     public static string Text { get; } = FormattableString.Invariant(
-        $"Author limits: {Gossip.AuthorMessagesPerSecond:N0} messages/s, burst {Gossip.AuthorBurst:N0}, {Gossip.AuthorBytesPerSecond >> 20} MiB/s; history {Gossip.HistoryBytesMax >> 20} MiB.");
+        $"Author limits: {Gossip.AuthorMessagesPerSecond:N0} messages/s, burst {Gossip.AuthorBurst:N0}, {Gossip.AuthorBytesPerSecond >> 20} MiB/s; events {Gossip.EventsPerSecond:N0} a second, {Gossip.EventBytesPerSecond >> 20} MiB/s; history {Gossip.HistoryBytesMax >> 20} MiB.");
 }

@@ -99,12 +99,17 @@ internal sealed class SessionFigures : IAsyncDisposable
     {
         EventClient witness = await OpenAsync(context, subscribes: true, receiveBytes: 0, SlowTopic).ConfigureAwait(false);
         witness.Read();
+        EventClient publisher = await OpenAsync(context, subscribes: false, receiveBytes: 0, SlowTopic).ConfigureAwait(false);
         witness.Tally.Begin(++_series, latenciesMax: 0);
         int count = context.Of(Stuffings, 256);
         for (int i = 0; i < count; i++)
         {
-            await witness.PublishAsync(_series, (uint)i, StuffingBytes).ConfigureAwait(false);
-            await witness.Tally.UntilAsync(i - StuffingsAtOnce, Patience, context.CancellationToken).ConfigureAwait(false);
+            await publisher.PublishAsync(_series, (uint)i, StuffingBytes).ConfigureAwait(false);
+            int came = await witness.Tally.UntilAsync(i - StuffingsAtOnce, Patience, context.CancellationToken).ConfigureAwait(false);
+            if (came < i - StuffingsAtOnce)
+            {
+                throw new BenchFault(FormattableString.Invariant($"of {i} large events {came} came to a session beside one that never reads"));
+            }
         }
     }
 
