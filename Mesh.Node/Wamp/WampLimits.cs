@@ -51,6 +51,9 @@ internal static class WampLimits
     /// <summary>How long the answer to our GOODBYE, and the last bytes of a session, are waited for.</summary>
     public static readonly TimeSpan ClosingTime = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>How long the last messages of a session that ends may take to leave; then its connection is cut.</summary>
+    public static readonly TimeSpan FlushTime = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a poll waits for something to receive; below the 12 s after which the autobahn library gives up.</summary>
     public static readonly TimeSpan PollTime = TimeSpan.FromSeconds(10);
 

@@ -15,6 +15,7 @@ internal sealed class WampSession
     private readonly SessionRequests _requests;
     private readonly PatchableBuffer _scratch = new();
     private readonly CancellationTokenSource _lifetime = new();
+    private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _opening;
     private readonly WampRole _visitor;
@@ -60,6 +61,9 @@ internal sealed class WampSession
 
     /// <summary>Cancelled when the client is gone.</summary>
     public CancellationToken Gone => _lifetime.Token;
+
+    /// <summary>Cancelled when the session is over, though its last messages may not have left.</summary>
+    public CancellationToken Ended => _ended.Token;
 
     /// <summary>Completes when the session has left nothing behind.</summary>
     public Task Closed => _closed.Task;
@@ -310,5 +314,6 @@ internal sealed class WampSession
 
         ReadOnlyMemory<byte> last = code is { } ending ? Serialization.Encode(OutgoingMessage.Ending(ending, reason, sentence)) : default;
         Outgoing.Complete(last, forgetsRest);
+        _ended.Cancel();
     }
 }

@@ -29,6 +29,9 @@ internal sealed class WebSocketTransport
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenSource cut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        // A client that reads nothing would keep the last messages, and so its connection, for ever.
+        using CancellationTokenRegistration ending = _session.Ended.Register(() => cut.CancelAfter(WampLimits.FlushTime));
         Task writing = WriteAsync(cut);
         await ReadAsync(cut.Token);
         await _session.CloseAsync();

@@ -180,6 +180,32 @@ public sealed class TransportTests
     }
 
     [Fact]
+    public async Task A_client_that_asks_and_never_reads_is_cut_off()
+    {
+        await using WampServer server = await WampServer.StartAsync(new FakeMesh());
+        using ClientWebSocket socket = await ConnectAsync(server, "wamp.2.json");
+        await AskAsync(socket, WampClient.Hello);
+        string text = new('x', 50_000);
+        using CancellationTokenSource limit = new(Patience);
+        try
+        {
+            for (int i = 1; server.Router.SessionCount > 0; i++)
+            {
+                await socket.SendAsync(Encoding.UTF8.GetBytes($"[48,{i},{{}},\"mesh.room.say\",[\"lobby\",\"{text}\"]]"), WebSocketMessageType.Text, endOfMessage: true, limit.Token);
+            }
+        }
+        catch (WebSocketException)
+        {
+            // The router closed the connection while something was sent.
+        }
+
+        while (server.Router.SessionCount > 0)
+        {
+            await Task.Delay(5, limit.Token);
+        }
+    }
+
+    [Fact]
     public async Task Long_poll_opens_sends_receives_and_closes()
     {
         await using WampServer server = await WampServer.StartAsync(new FakeMesh());
