@@ -11,7 +11,7 @@ namespace Mesh.Tests.Integration.Web;
 /// <summary>A page on loopback in front of a node without network.</summary>
 internal sealed class OpenPage : IAsyncDisposable
 {
-    private OpenPage(FakeChatNode node, FakeRealm realm, PageServer server, int port)
+    private OpenPage(FakeChatNode node, PageRealm realm, PageServer server, int port)
     {
         Node = node;
         Realm = realm;
@@ -22,7 +22,7 @@ internal sealed class OpenPage : IAsyncDisposable
 
     public FakeChatNode Node { get; }
 
-    public FakeRealm Realm { get; }
+    public PageRealm Realm { get; }
 
     public PageServer Server { get; }
 
@@ -38,7 +38,7 @@ internal sealed class OpenPage : IAsyncDisposable
         FakeChatNode? node = null)
     {
         FakeChatNode chat = node ?? new FakeChatNode();
-        FakeRealm realm = new();
+        PageRealm realm = new();
         int port = FreePort();
         PageSettings chosen = new() { Port = port };
         PageParts made = new()

@@ -14,19 +14,19 @@ internal sealed class ControlNode : IAsyncDisposable
     private readonly ApiNode _api;
     private readonly ControlServer _server;
 
-    private ControlNode(ApiNode api, ControlServer server, FakeRealm realm)
+    private ControlNode(ApiNode api, ControlServer server, PageRealm realm)
     {
         _api = api;
         _server = server;
         Realm = realm;
     }
 
-    public FakeRealm Realm { get; }
+    public PageRealm Realm { get; }
 
     public static ControlNode Start(string folder, bool isOfferedToOthers)
     {
         FakeChatNode node = new();
-        FakeRealm realm = new();
+        PageRealm realm = new();
         EventJournal journal = new(new JournalLimits());
         PageToken token = PageToken.Of(folder: null);
         ApiNode api = new()

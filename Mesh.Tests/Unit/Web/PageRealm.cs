@@ -6,7 +6,7 @@ using Mesh.Node.Realm;
 namespace Mesh.Tests.Unit.Web;
 
 /// <summary>Topics and procedures of one node without a mesh: what is published comes to its subscribers, what is registered can be called.</summary>
-internal sealed class FakeRealm : IRealm
+internal sealed class PageRealm : IRealm
 {
     private readonly Lock _lock = new();
     private readonly List<Reader> _readers = [];
@@ -105,7 +105,7 @@ internal sealed class FakeRealm : IRealm
         }
     }
 
-    private sealed class Reader(FakeRealm realm) : IRealmReader
+    private sealed class Reader(PageRealm realm) : IRealmReader
     {
         public Channel<TopicEvent> Events { get; } = Channel.CreateUnbounded<TopicEvent>();
 
@@ -149,7 +149,7 @@ internal sealed class FakeRealm : IRealm
         }
     }
 
-    private sealed class Offer(FakeRealm realm, string procedure) : IAsyncDisposable
+    private sealed class Offer(PageRealm realm, string procedure) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
         {
