@@ -44,14 +44,28 @@ internal sealed class ChatSocket
 
         // A message under way is let to its end, so that the close frame does not fall into its middle.
         await end.CancelAsync();
-        if (await IsOverAsync(writing) && _socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+        if (await IsOverAsync(writing))
         {
-            WebSocketCloseStatus? answer = reading.IsCompleted ? await reading : null;
-            await CloseAsync(answer ?? WebSocketCloseStatus.EndpointUnavailable);
+            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            {
+                WebSocketCloseStatus? answer = reading.IsCompleted ? await reading : null;
+                await CloseAsync(answer ?? WebSocketCloseStatus.EndpointUnavailable);
+            }
+
+            else if (!stopped.Task.IsCompleted)
+            {
+                // The socket closed itself over a broken rule, or is lost: the end of the connection must not overtake the close frame.
+                await Task.Delay(ClosePatience, _page.Api.Time, CancellationToken.None);
+            }
+
             await (await IsOverAsync(reading) ? IsOverAsync(DrainAsync()) : Task.CompletedTask);
         }
 
-        _socket.Abort();
+        if (!writing.IsCompleted || !reading.IsCompleted)
+        {
+            _socket.Abort();
+        }
+
         await Task.WhenAll(writing, reading);
     }
 
@@ -60,22 +74,25 @@ internal sealed class ChatSocket
         Task<bool>? answered = null;
         try
         {
-            while (!cancellationToken.IsCancellationRequested)
+            bool isLast = false;
+            while (!isLast && _socket.State == WebSocketState.Open)
             {
+                // What happened before the end is told before it.
+                isLast = cancellationToken.IsCancellationRequested;
                 IReadOnlyList<EventLine> lines = events.Read();
                 foreach (EventLine line in lines)
                 {
-                    await SendAsync(line.Utf8, cancellationToken);
+                    await SendAsync(line.Utf8);
                 }
 
                 int told = 0;
                 while (told < _page.Limits.WaitingLinesMax && _answers.Reader.TryRead(out string? answer))
                 {
-                    await SendAsync(Encoding.UTF8.GetBytes(answer), cancellationToken);
+                    await SendAsync(Encoding.UTF8.GetBytes(answer));
                     told++;
                 }
 
-                if (lines.Count == 0 && told == 0)
+                if (lines.Count == 0 && told == 0 && !isLast)
                 {
                     answered = answered is null or { IsCompleted: true } ? _answers.Reader.WaitToReadAsync(cancellationToken).AsTask() : answered;
                     await Task.WhenAny(answered, events.WaitAsync());
@@ -88,13 +105,8 @@ internal sealed class ChatSocket
         }
     }
 
-    private async Task SendAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-
-        // Cancelling a send would cut the connection without a word; what hangs is aborted by the owner of the socket.
-        await _socket.SendAsync(line, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-    }
+    /// <summary>Cancelling a send would cut the connection without a word; what hangs is aborted at the end.</summary>
+    private ValueTask SendAsync(ReadOnlyMemory<byte> line) => _socket.SendAsync(line, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
     /// <returns>With what to close; null when the socket closed itself or is lost.</returns>
     private async Task<WebSocketCloseStatus?> ReadAllAsync(ApiSession session, CancellationToken cancellationToken)

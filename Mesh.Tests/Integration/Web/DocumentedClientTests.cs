@@ -43,8 +43,7 @@ public sealed class DocumentedClientTests : IAsyncLifetime
         await File.WriteAllTextAsync(script, Example("python"), TestContext.Current.CancellationToken);
         Task<(int? ExitCode, string Output, string Error)> running = ForeignPeer.RunAsync("timeout", ["8", "/usr/bin/python3", script], _folder.Path);
         await SaidAsync("hello from Python", running);
-        await _page.Node.SendAsync("lobby", "hello back", MessageKind.Text, TestContext.Current.CancellationToken);
-        await _page.Server.DisposeAsync();
+        await AnswerAndCloseAsync();
         (_, string output, string error) = await running;
         Assert.True(output.Contains("anna hello from Python", StringComparison.Ordinal) && output.Contains("anna hello back", StringComparison.Ordinal), output + error);
     }
@@ -58,12 +57,24 @@ public sealed class DocumentedClientTests : IAsyncLifetime
         await File.WriteAllTextAsync(script, "const WebSocket = require('ws');\n" + Example("js"), TestContext.Current.CancellationToken);
         Task<(int? ExitCode, string Output, string Error)> running = ForeignPeer.RunAsync("timeout", ["8", "node", script], _folder.Path);
         await SaidAsync("hi", running);
-        await _page.Node.SendAsync("lobby", "hello back", MessageKind.Text, TestContext.Current.CancellationToken);
-        await _page.Server.DisposeAsync();
+        await AnswerAndCloseAsync();
         (int? exitCode, string output, string error) = await running;
         Assert.True(exitCode == 0, error);
         Assert.Contains("\"event\":\"ready\"", output, StringComparison.Ordinal);
         Assert.Contains("\"text\":\"hello back\"", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is in the journal when the page closes is told before it.</summary>
+    private async Task AnswerAndCloseAsync()
+    {
+        long head = _page.Server.Api.Journal.Head.Number;
+        await _page.Node.SendAsync("lobby", "hello back", MessageKind.Text, TestContext.Current.CancellationToken);
+        while (_page.Server.Api.Journal.Head.Number < head + 2)
+        {
+            await Task.Yield();
+        }
+
+        await _page.Server.DisposeAsync();
     }
 
     private async Task SaidAsync(string text, Task<(int? ExitCode, string Output, string Error)> running)
