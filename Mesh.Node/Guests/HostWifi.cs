@@ -3,5 +3,5 @@ namespace Mesh.Node.Guests;
 /// <summary>How this machine's Wi-Fi is asked after.</summary>
 internal static class HostWifi
 {
-    public static IWifiFinder Finder() => OperatingSystem.IsLinux() ? new NetworkManagerWifi("nmcli", TimeProvider.System) : new NoWifi();
+    public static IWifiFinder Finder() => OperatingSystem.IsLinux() ? new NmcliWifi("nmcli", TimeProvider.System) : new NoWifi();
 }

@@ -89,7 +89,8 @@ public sealed partial class DocumentTests
                 bool isOfSimulator = document.Path.StartsWith("docs/simulator", StringComparison.Ordinal);
                 if (!isOfSimulator && language == "inline" && BareOption().Match(text) is { Success: true } bare && !ForeignOptions.Contains(bare.Groups["option"].Value))
                 {
-                    faults.AddRange(help.OptionsOf("").Contains(bare.Groups["option"].Value) ? [] : [$"{place}: {text}"]);
+                    bool isKnown = help.Commands.Append("").Any(command => help.OptionsOf(command).Contains(bare.Groups["option"].Value));
+                    faults.AddRange(isKnown ? [] : [$"{place}: {text}"]);
                 }
             }
         }

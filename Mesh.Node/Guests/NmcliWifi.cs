@@ -8,7 +8,7 @@ namespace Mesh.Node.Guests;
 /// Asks NetworkManager by its command, nmcli, as it is on nearly every Linux desktop: which Wi-Fi connection is active, and with what password.
 /// A connection that others may not read, or another way of closing a network (802.1X, WEP), gives nothing. What nmcli prints is never logged.
 /// </summary>
-internal sealed class NetworkManagerWifi : IWifiFinder
+internal sealed class NmcliWifi : IWifiFinder
 {
     /// <summary>How long all of it may take: a person waits for it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -23,7 +23,7 @@ internal sealed class NetworkManagerWifi : IWifiFinder
 
     /// <param name="program">The command, by name or path.</param>
     /// <param name="time">Measures patience.</param>
-    public NetworkManagerWifi(string program, TimeProvider time)
+    public NmcliWifi(string program, TimeProvider time)
     {
         _program = program;
         _time = time;
