@@ -13,7 +13,9 @@ internal sealed class TopicFeed : IAsyncDisposable
     public const int TopicsMax = 4_096;
 
     /// <summary>How long a topic is followed after the last who asked for it went: a reload of a page, or a short loss of the network.</summary>
-    private static readonly TimeSpan LingerSpan = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan LingerSpan = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan ForgetSpan = TimeSpan.FromSeconds(20);
 
     private readonly IRealm _realm;
     private readonly EventJournal _journal;
@@ -23,6 +25,7 @@ internal sealed class TopicFeed : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private IRealmReader? _reader;
     private Task _reading = Task.CompletedTask;
+    private Task _forgetting = Task.CompletedTask;
 
     public TopicFeed(IRealm realm, EventJournal journal, TimeProvider time)
     {
@@ -39,7 +42,6 @@ internal sealed class TopicFeed : IAsyncDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            await ForgetAsync(cancellationToken);
             if (_topics.TryGetValue((topic, match), out Following? following))
             {
                 following.Count++;
@@ -55,6 +57,7 @@ internal sealed class TopicFeed : IAsyncDisposable
             {
                 _reader = _realm.OpenReader();
                 _reading = ReadAsync(_reader);
+                _forgetting = ForgetAllAsync(_reader);
             }
 
             await _reader.SubscribeAsync(topic, match, cancellationToken);
@@ -88,6 +91,7 @@ internal sealed class TopicFeed : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _reading;
+        await _forgetting;
         if (_reader is not null)
         {
             await _reader.DisposeAsync();
@@ -97,13 +101,37 @@ internal sealed class TopicFeed : IAsyncDisposable
         _turn.Dispose();
     }
 
-    /// <summary>Takes back what nobody followed for a while. Done when somebody asks for a topic: until then a stale one costs no more than it did.</summary>
-    private async Task ForgetAsync(CancellationToken cancellationToken)
+    /// <summary>Takes back, again and again, what nobody followed for a while.</summary>
+    private async Task ForgetAllAsync(IRealmReader reader)
+    {
+        using PeriodicTimer timer = new(ForgetSpan, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+            {
+                await _turn.WaitAsync(_stop.Token);
+                try
+                {
+                    await ForgetAsync(reader);
+                }
+                finally
+                {
+                    _turn.Release();
+                }
+            }
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page closes, or the node stops.
+        }
+    }
+
+    private async Task ForgetAsync(IRealmReader reader)
     {
         foreach ((string Topic, TopicMatch Match) key in _topics.Where(pair => pair.Value.Count == 0 && _time.GetElapsedTime(pair.Value.Since) > LingerSpan).Select(pair => pair.Key).ToArray())
         {
             _topics.Remove(key);
-            await _reader!.UnsubscribeAsync(key.Topic, key.Match, cancellationToken);
+            await reader.UnsubscribeAsync(key.Topic, key.Match, _stop.Token);
         }
     }
 

@@ -7,13 +7,21 @@ namespace Mesh.Tests.Integration.Web;
 internal sealed class RawSocket : IDisposable
 {
     private readonly TcpClient _client = new();
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(20));
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(60));
     private NetworkStream _stream = null!;
 
     /// <summary>Connects and sends a request; an empty line ends it.</summary>
-    public static async Task<RawSocket> OpenAsync(int port, params string[] lines)
+    public static Task<RawSocket> OpenAsync(int port, params string[] lines) => OpenAsync(port, receiveBytes: null, lines);
+
+    private static async Task<RawSocket> OpenAsync(int port, int? receiveBytes, params string[] lines)
     {
         RawSocket socket = new();
+        if (receiveBytes is { } bytes)
+        {
+            // Before connecting: it bounds the window that the other side is offered.
+            socket._client.ReceiveBufferSize = bytes;
+        }
+
         await socket._client.ConnectAsync("127.0.0.1", port, socket._limit.Token);
         socket._stream = socket._client.GetStream();
         await socket._stream.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines) + "\r\n\r\n"), socket._limit.Token);
@@ -21,11 +29,14 @@ internal sealed class RawSocket : IDisposable
     }
 
     /// <summary>Connects to /chat and shakes hands.</summary>
-    public static async Task<RawSocket> ChatAsync(int port)
+    /// <param name="port">The page's port.</param>
+    /// <param name="receiveBytes">How much the system holds for it while nobody reads; null for what is usual.</param>
+    public static async Task<RawSocket> ChatAsync(int port, int? receiveBytes = null)
     {
         RawSocket socket = await OpenAsync(
             port,
-            "GET /chat HTTP/1.1",
+            receiveBytes,
+            "GET /chat?history=0 HTTP/1.1",
             $"Host: localhost:{port}",
             "Connection: Upgrade",
             "Upgrade: websocket",
