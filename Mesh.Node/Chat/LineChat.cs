@@ -217,7 +217,7 @@ internal sealed class LineChat
             ChatVerb.Peers => _lines.Peers(_node.Peers, _node.Links, _node.AloneReasons),
             ChatVerb.Slides => Slides(),
             ChatVerb.Page => _page.Url is { } url
-                ? _lines.Note("page", _page.OutsideUrl is { } outside ? $"The page is at {url} here, and for your other devices at {outside}" : $"The page is at {url}")
+                ? _lines.Note("page", _page.OutsideUrl is { } outside ? $"The page is at {url} here, and at {outside} for your other devices" : $"The page is at {url} on this machine")
                 : throw new InvalidOperationException("This node has no page; start mesh without --no-page."),
             ChatVerb.Invite => Invite(room),
             ChatVerb.Help => _lines.Help(ChatCommand.HelpLines),
@@ -241,7 +241,7 @@ internal sealed class LineChat
         }
 
         PageInvite invite = _page.Invite(room);
-        return _lines.Note("invite", string.Create(CultureInfo.InvariantCulture, $"A guest of {Printable.Name(room)} opens this until {invite.Until.UtcDateTime:HH:mm} UTC: {invite.Url}"));
+        return _lines.Note("invite", string.Create(CultureInfo.InvariantCulture, $"{invite.Url} lets a guest into {Printable.Name(room)} until {invite.Until.UtcDateTime:HH:mm} UTC"));
     }
 
     private async Task TellWaitingAsync()
