@@ -86,7 +86,7 @@ export class MapView {
 		const count = layout.nodes.size;
 		this.canvas.setAttribute('aria-label', count <= 1
 			? 'Map of the mesh: only this node so far.'
-			: `Map of the mesh: ${count} nodes and ${this.#links.length} links. Linked with ${layout.nodes.get(self)?.name ?? 'this node'}: ${[...layout.nodes.values()].filter(n => n.neighbour).map(n => n.name).join(', ') || 'nobody'}.`);
+			: `Map of the mesh: ${count} nodes and ${this.#links.length} ${this.#links.length === 1 ? 'link' : 'links'}. Linked with ${layout.nodes.get(self)?.name ?? 'this node'}: ${[...layout.nodes.values()].filter(n => n.neighbour).map(n => n.name).join(', ') || 'nobody'}.`);
 		this.say(count, this.#links.length);
 		this.draw();
 	}

@@ -27,7 +27,7 @@ public sealed class PageViewTests(PageBrowser browser)
         await Expect(anna.Page.Locator("#map .node")).ToHaveCountAsync(3);
         await Expect(anna.Page.Locator("#map .node.self text")).ToHaveTextAsync("anna · you");
         await Expect(anna.Page.Locator("#map .node text")).ToContainTextAsync(["ben"], new LocatorAssertionsToContainTextOptions { UseInnerText = false });
-        await Expect(anna.Page.Locator("#map svg.mesh[role=img]").First).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("3 nodes and [23] links"));
+        await Expect(anna.Page.Locator("#map svg.mesh[role=img]").First).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("3 nodes and [1-3] links?\\."));
 
         await three.Process.TypeAsync("from afar");
         await Expect(anna.Page.Locator("#map .node.lit").First).ToBeAttachedAsync();
@@ -72,7 +72,7 @@ public sealed class PageViewTests(PageBrowser browser)
         const int Count = 10_000;
         await using PageNode one = await PageNode.StartAsync("anna@one", _network, []);
         await one.Process.TypeAsync(string.Join('\n', Enumerable.Range(1, Count).Select(i => FormattableString.Invariant($"message {i}.{new string('x', i % 300)}"))));
-        await one.Process.EventAsync("queued", root => root.GetProperty("text").GetString()!.StartsWith("message 10000.", StringComparison.Ordinal));
+        await one.Process.UntilPrintedAsync("\"message 10000.");
         await using PageVisitor anna = await browser.VisitAsync(one.Url);
         await Expect(anna.Text("message 10000.")).ToBeInViewportAsync();
 
