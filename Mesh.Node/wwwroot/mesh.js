@@ -276,7 +276,7 @@ export class MeshClient extends EventTarget {
 			address: (path, query) => this.#address(path, query), headers: this.#headers(),
 			query: {
 				after, history: after ? null : this.#options.history ?? 50,
-				topic: topics.map(t => t.topic), match: topics.map(t => t.match), rooms: topics.length > 0 ? 'all' : null,
+				topic: topics.map(t => t.topic), match: topics.map(t => t.match),
 			},
 		});
 	}
@@ -389,6 +389,8 @@ export class MeshClient extends EventTarget {
 	}
 
 	#take(event) {
+		// Who writes too fast is told without the ref; commands are taken in order, so it was the oldest.
+		if (event.event === 'error') event.ref ??= this.#pending.keys().next().value;
 		if (event.event === 'reset') { this.#cursor.n = null; this.#emit('reset', event); return; }
 		if (this.#pending.has(event.ref)) return this.#reply(event);
 		if (event.event === 'ready') {
