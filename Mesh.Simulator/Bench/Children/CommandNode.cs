@@ -32,16 +32,11 @@ internal sealed class CommandNode : IAsyncDisposable
 
     /// <summary>Starts a node.</summary>
     /// <param name="network">The network's name.</param>
-    /// <param name="peer">Whom it dials, or null.</param>
     /// <param name="cancellationToken">Gives up; nothing is left.</param>
-    public static async Task<CommandNode> StartAsync(string network, string? peer, CancellationToken cancellationToken)
+    public static async Task<CommandNode> StartAsync(string network, CancellationToken cancellationToken)
     {
         string folder = Directory.CreateTempSubdirectory("mesh-bench-").FullName;
-        ChildProcess child = ChildProcess.StartMesh(
-        [
-            "--json", "--network", network, "--no-mdns", "--data", folder,
-            .. peer is null ? Array.Empty<string>() : ["--peer", peer],
-        ]);
+        ChildProcess child = ChildProcess.StartMesh(["--json", "--network", network, "--no-mdns", "--data", folder]);
         try
         {
             while (true)

@@ -13,10 +13,9 @@ internal sealed class NodeGroup : IAsyncDisposable
     private readonly string _network;
     private int _lastTag;
 
-    private NodeGroup()
+    private NodeGroup(string network)
     {
-        // A name of its own for each group, so that no node of this machine or another group gets in.
-        _network = string.Create(CultureInfo.InvariantCulture, $"bench-{Guid.NewGuid():N}");
+        _network = network;
     }
 
     /// <summary>How many nodes.</summary>
@@ -32,12 +31,12 @@ internal sealed class NodeGroup : IAsyncDisposable
     /// <param name="cancellationToken">Gives up; nothing is left.</param>
     public static async Task<NodeGroup> StartAsync(int count, Func<int, int> linksMax, Func<int, IReadOnlyList<int>> dialled, CancellationToken cancellationToken)
     {
-        NodeGroup group = new();
+        NodeGroup group = new(NewNetwork());
         try
         {
             for (int i = 0; i < count; i++)
             {
-                await group.AddAsync(linksMax(i), dialled(i), cancellationToken).ConfigureAwait(false);
+                await group.AddAsync(linksMax(i), dialled(i).Select(group.AddressOf), cancellationToken).ConfigureAwait(false);
             }
 
             return group;
@@ -56,14 +55,37 @@ internal sealed class NodeGroup : IAsyncDisposable
         node => node == 0 ? [] : [node - 1],
         cancellationToken);
 
+    /// <summary>
+    /// Two nodes between two others that run already and take more links than two: three hops. The last link is made with both others at once, so that
+    /// these two are full before anybody is told who else is there, and a row remains.
+    /// </summary>
+    public static async Task<NodeGroup> StartBridgeAsync(CommandNode near, CommandNode far, CancellationToken cancellationToken)
+    {
+        NodeGroup group = new(near.Network);
+        try
+        {
+            await group.AddAsync(linksMax: 2, [far.Address], cancellationToken).ConfigureAwait(false);
+            await group.AddAsync(linksMax: 2, [near.Address, group.AddressOf(0)], cancellationToken).ConfigureAwait(false);
+            return group;
+        }
+        catch
+        {
+            await group.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>A network's name that nobody had before, so that no node of this machine or another group gets in.</summary>
+    public static string NewNetwork() => string.Create(CultureInfo.InvariantCulture, $"bench-{Guid.NewGuid():N}");
+
     /// <summary>Where a node accepts links.</summary>
     public string AddressOf(int node) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_ports[node]}");
 
     /// <summary>The command line of a node process.</summary>
-    public IReadOnlyList<string> Arguments(string name, int linksMax, IEnumerable<int> dialled, string? greeting = null) =>
+    public IReadOnlyList<string> Arguments(string name, int linksMax, IEnumerable<string> dialled, string? greeting = null) =>
     [
         ChildCommand.Node, "--network", _network, "--name", name, "--links-max", linksMax.ToString(CultureInfo.InvariantCulture),
-        .. dialled.SelectMany(node => new[] { "--peer", AddressOf(node) }),
+        .. dialled.SelectMany(address => new[] { "--peer", address }),
         .. greeting is null ? Array.Empty<string>() : ["--greeting", greeting],
     ];
 
@@ -112,15 +134,16 @@ internal sealed class NodeGroup : IAsyncDisposable
     internal static T Read<T>(JsonElement answer) =>
         answer.Deserialize<T>(JsonSerializerOptions.Web) ?? throw new BenchFault("a child process answered nothing");
 
-    private async Task AddAsync(int linksMax, IReadOnlyList<int> dialled, CancellationToken cancellationToken)
+    private async Task AddAsync(int linksMax, IEnumerable<string> addresses, CancellationToken cancellationToken)
     {
+        string[] dialled = [.. addresses];
         string name = string.Create(CultureInfo.InvariantCulture, $"node{_children.Count}");
         ChildProcess child = ChildProcess.Start(Arguments(name, linksMax, dialled), asMesh: true);
         _children.Add(child);
         _ports.Add(Read<ReadyReport>(await child.AnswerAsync("start", cancellationToken).ConfigureAwait(false)).Port);
-        if (dialled.Count > 0)
+        if (dialled.Length > 0)
         {
-            await child.AskAsync(string.Create(CultureInfo.InvariantCulture, $"links {dialled.Count}"), cancellationToken).ConfigureAwait(false);
+            await child.AskAsync(string.Create(CultureInfo.InvariantCulture, $"links {dialled.Length}"), cancellationToken).ConfigureAwait(false);
         }
     }
 }

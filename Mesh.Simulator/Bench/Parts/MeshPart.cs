@@ -148,7 +148,7 @@ internal static class MeshPart
             context.Tell(FormattableString.Invariant($"mesh: a newcomer's first message, round {Math.Max(round, 0) + 1} of {rounds}"));
             string tag = running.NewTag();
             long begin = Stopwatch.GetTimestamp();
-            ChildProcess newcomer = ChildProcess.Start(running.Arguments("newcomer", LinksMax, [0], tag), asMesh: true);
+            ChildProcess newcomer = ChildProcess.Start(running.Arguments("newcomer", LinksMax, [running.AddressOf(0)], tag), asMesh: true);
             await using ConfiguredAsyncDisposable newcomerEnd = newcomer.ConfigureAwait(false);
             ArrivalReport shown = await running.CollectAsync(0, tag, 1, withLatencies: false, context.CancellationToken).ConfigureAwait(false);
             if (shown.Count == 0)

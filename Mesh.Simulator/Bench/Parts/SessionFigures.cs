@@ -47,7 +47,7 @@ internal sealed class SessionFigures : IAsyncDisposable
     /// <summary>Measures.</summary>
     public static async Task MeasureAsync(BenchContext context, List<Figure> figures)
     {
-        CommandNode node = await CommandNode.StartAsync($"bench-{Guid.NewGuid():N}", peer: null, context.CancellationToken).ConfigureAwait(false);
+        CommandNode node = await CommandNode.StartAsync(NodeGroup.NewNetwork(), context.CancellationToken).ConfigureAwait(false);
         SessionFigures sessions = new(node);
         await using ConfiguredAsyncDisposable sessionsEnd = sessions.ConfigureAwait(false);
         await sessions.RunAsync(context, figures).ConfigureAwait(false);

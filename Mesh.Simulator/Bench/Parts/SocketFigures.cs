@@ -15,9 +15,6 @@ internal sealed class SocketFigures(string name, EventClient publisher, EventCli
     /// <summary>Events a second while latency is taken: so few that none meets another.</summary>
     public const double PacedRate = 200;
 
-    /// <summary>Events a second that have to arrive without loss.</summary>
-    public const double DueRate = 50_000;
-
     /// <summary>Events under way at once while the rate is taken: no more than any server here lets wait.</summary>
     public const int WindowEvents = 2_048;
 
@@ -29,7 +26,7 @@ internal sealed class SocketFigures(string name, EventClient publisher, EventCli
     private readonly List<double> _p99 = [];
     private readonly List<double> _rates = [];
     private readonly List<double> _lost = [];
-    private readonly List<double> _paced = [];
+    private readonly List<double> _came = [];
     private uint _series;
 
     /// <summary>The median, in microseconds.</summary>
@@ -41,11 +38,11 @@ internal sealed class SocketFigures(string name, EventClient publisher, EventCli
     /// <summary>Events a second with <see cref="WindowEvents"/> under way.</summary>
     public Figure Rate => new($"{name}.rate", "events/s", Reading.Of(_rates));
 
-    /// <summary>Events that did not come at <see cref="DueRate"/>.</summary>
-    public Figure Lost => new($"{name}.50k.lost", "events", Reading.Of(_lost));
+    /// <summary>Events that did not come, when so many were published a second.</summary>
+    public Figure LostAt(double rate) => new(FormattableString.Invariant($"{name}.{rate / 1_000}k.lost"), "events", Reading.Of(_lost));
 
-    /// <summary>Events a second that came at <see cref="DueRate"/>.</summary>
-    public Figure Paced => new($"{name}.50k.came", "events/s", Reading.Of(_paced));
+    /// <summary>Events a second that came of those.</summary>
+    public Figure CameAt(double rate) => new(FormattableString.Invariant($"{name}.{rate / 1_000}k.came"), "events/s", Reading.Of(_came));
 
     /// <summary>Publishes until the subscriber gets something.</summary>
     public async Task GreetAsync(CancellationToken cancellationToken)
@@ -102,16 +99,16 @@ internal sealed class SocketFigures(string name, EventClient publisher, EventCli
         }
     }
 
-    /// <summary>Publishes at <see cref="DueRate"/> whatever comes, and counts what does not.</summary>
-    public async Task TakeLossAsync(BenchContext context, bool isWarmUp)
+    /// <summary>Publishes so many a second whatever comes, and counts what does not. A client takes one such rate only.</summary>
+    public async Task TakeLossAsync(BenchContext context, double rate, bool isWarmUp)
     {
-        int count = (int)DueRate * context.Of(3, 1);
+        int count = (int)rate * context.Of(3, 1);
         long begin = Stopwatch.GetTimestamp();
-        await PublishAsync(count, DueRate, latenciesMax: 0, context.CancellationToken).ConfigureAwait(false);
+        await PublishAsync(count, rate, latenciesMax: 0, context.CancellationToken).ConfigureAwait(false);
         if (!isWarmUp)
         {
             _lost.Add(count - subscriber.Tally.Count);
-            _paced.Add(subscriber.Tally.Count / Stopwatch.GetElapsedTime(begin, subscriber.Tally.LastAt).TotalSeconds);
+            _came.Add(subscriber.Tally.Count / Stopwatch.GetElapsedTime(begin, subscriber.Tally.LastAt).TotalSeconds);
         }
     }
 
