@@ -14,6 +14,9 @@ public sealed class BenchCommandTests
         "link.200B.tcp.p50", "link.200B.websocket.rate", "link.4KiB.securewebsocket.p99", "link.4KiB.link.rate", "link.200B.nodes.p50", "link.4KiB.nodes.rate", "link.200B.bundles.rate",
         "chain.2.p50", "chain.5.p99", "chain.5.rate",
         "mesh.p50", "mesh.bytes/delivery.tls", "mesh.cpu/1,000 deliveries", "mesh.burst.one", "mesh.burst.all", "mesh.memory", "mesh.start.first",
+        "topics.1.p50", "topics.5.p99", "topics.3.5k.p50", "topics.3.rate", "topics.3.call.p50", "topics.3.call.rate",
+        "wamp.msgpack.p50", "wamp.json.p99", "wamp.3hops.p50", "wamp.signalr.p50", "wamp.echo.p50", "wamp.msgpack.rate", "wamp.json.rate", "wamp.signalr.rate", "wamp.msgpack.50k.came", "wamp.3hops.5k.came",
+        "wamp.200.p50", "wamp.200.slow.p99", "wamp.200.memory", "wamp.200.slow.memory",
         "simulator.100.messages.cpu/s", "simulator.100.links.cpu/s", "simulator.100.keepalive.cpu/s", "simulator.100.messages.frames", "simulator.100.events", "simulator.100.delivery", "simulator.100.memory",
     ];
 
@@ -28,7 +31,7 @@ public sealed class BenchCommandTests
         Assert.True(code == ExitCode.Held, error.ToString());
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
         JsonElement root = document.RootElement;
-        Assert.Equal(["codec", "sign", "link", "chain", "mesh", "simulator"], root.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("part").GetString()!));
+        Assert.Equal(["codec", "sign", "link", "chain", "mesh", "topics", "wamp", "simulator"], root.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("part").GetString()!));
         Dictionary<string, double> medians = root.GetProperty("parts").EnumerateArray()
             .SelectMany(part => part.GetProperty("figures").EnumerateArray())
             .ToDictionary(figure => figure.GetProperty("name").GetString()!, figure => figure.GetProperty("reading").GetProperty("median").GetDouble());
@@ -44,6 +47,6 @@ public sealed class BenchCommandTests
     {
         StringWriter error = new();
         Assert.Equal(ExitCode.BadInput, CommandLine.Run(["bench", part], TextWriter.Null, error));
-        Assert.Equal($"mesh-sim: '{part}' is no part of the bench; there are codec, sign, link, chain, mesh, simulator. See mesh-sim bench --help.", error.ToString().TrimEnd());
+        Assert.Equal($"mesh-sim: '{part}' is no part of the bench; there are codec, sign, link, chain, mesh, topics, wamp, simulator. See mesh-sim bench --help.", error.ToString().TrimEnd());
     }
 }
