@@ -43,5 +43,9 @@ public sealed class MeshSubscriber : IAsyncDisposable
     public IAsyncEnumerable<TopicEvent> ReadAllAsync(CancellationToken cancellationToken = default) => _desk.ReadAsync(_subscriber, cancellationToken);
 
     /// <summary>Takes all subscriptions back and ends the reader.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _desk.Close(_subscriber);
+        return ValueTask.CompletedTask;
+    }
 }

@@ -60,5 +60,7 @@ internal sealed class MachineDriver
                 throw new MeshInvariantException($"The machine asked for {output.Kind} with a body that nobody understands.");
             }
         }
+
+        _realm.TellWanted(_machine.Wanted);
     }
 }

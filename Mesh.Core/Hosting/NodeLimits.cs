@@ -44,6 +44,9 @@ internal static class NodeLimits
     /// <summary>Own events and progressive results that were handed over and have not left; a further publisher waits.</summary>
     public const int EventsPublishingMax = 4_096;
 
+    /// <summary>Topics published on of which the hash is remembered.</summary>
+    public const int TopicHashesMax = 256;
+
     /// <summary>Bytes of events in one link's queue at which the oldest are dropped: a second of a busy radio, so that what arrives is not old.</summary>
     public const int TopicQueueBytesMax = 2 << 20;
 

@@ -50,6 +50,7 @@ internal sealed class NodeRuntime
         RealmNarrator realm = new(Desk.Realm.Subscribers, Desk.Realm.Procedures, Desk.Realm.Calls, Desk.Peers, _metrics)
         {
             FreePlaces = Desk.Realm.FreePlaces,
+            WantedChanged = Desk.Realm.SetWanted,
             Answer = Desk.Realm.Answer,
             Progress = Desk.Realm.ProgressAsync,
         };

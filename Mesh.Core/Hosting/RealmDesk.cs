@@ -17,6 +17,8 @@ internal sealed class RealmDesk
     private readonly Lock _publishing = new();
     private readonly Lock _telling = new();
     private readonly MeshRandom _numbers;
+    private readonly TopicHashes _hashes = new();
+    private WantedTopics _wanted = WantedTopics.All;
 
     /// <param name="node">What else the application may ask of the node.</param>
     /// <param name="inbox">Where commands go.</param>
@@ -58,6 +60,9 @@ internal sealed class RealmDesk
             _places.Return();
         }
     }
+
+    /// <summary>What other nodes want has changed: events of other topics are for this node alone and never reach the pump.</summary>
+    public void SetWanted(WantedTopics wanted) => Volatile.Write(ref _wanted, wanted);
 
     public Task<long> PublishAsync(string topic, MeshArguments arguments, PublishOptions options, CancellationToken cancellationToken)
     {
@@ -149,8 +154,6 @@ internal sealed class RealmDesk
     // Local subscribers and the mesh get a node's events in one order.
     private long Publish(string topic, MeshArguments arguments, PublishOptions options)
     {
-        byte[] payload = Payload.Of(arguments);
-        ulong hash = Interest.OfTopic(topic);
         lock (_publishing)
         {
             long number = (long)(_numbers.NextUInt64() % EventBody.NumberMax) + 1;
@@ -164,7 +167,15 @@ internal sealed class RealmDesk
                 options.DisclosesPublisher,
                 options.ExcludesPublisher,
                 IsOwn: true));
-            EventBody body = new(topic, (ulong)number, options.DisclosesPublisher ? (ulong)options.Publisher : 0, payload);
+            WantedTopics wanted = Volatile.Read(ref _wanted);
+            ulong hash = wanted.IsEmpty ? 0 : _hashes.Of(topic);
+            if (wanted.IsEmpty || !wanted.MayWant(hash))
+            {
+                _places.Return();
+                return number;
+            }
+
+            EventBody body = new(topic, (ulong)number, options.DisclosesPublisher ? (ulong)options.Publisher : 0, Payload.Of(arguments));
             _inbox.TryAnswer(new PumpItem(PumpItemKind.Input, new MeshInput(MeshInputKind.PublishEvent, Body: new EventCommand(hash, body.Encode()))));
             return number;
         }

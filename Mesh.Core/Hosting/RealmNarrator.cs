@@ -1,6 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Protocol;
 using Mesh.Protocol.Calls;
+using Mesh.Protocol.Presence;
 using Mesh.Protocol.Topics;
 
 namespace Mesh.Hosting;
@@ -14,6 +15,7 @@ internal sealed class RealmNarrator
     private readonly PeerBook _peers;
     private readonly MeshMetrics _metrics;
     private readonly Dictionary<long, Invocation> _invocations = [];
+    private WantedTopics? _wanted;
 
     public RealmNarrator(SubscriberBook subscribers, ProcedureBook procedures, OwnCalls calls, PeerBook peers, MeshMetrics metrics)
     {
@@ -26,6 +28,9 @@ internal sealed class RealmNarrator
 
     /// <summary>Gives back the places of own events and progressive results.</summary>
     public required Action<int> FreePlaces { get; init; }
+
+    /// <summary>Is told what others want when it has changed.</summary>
+    public required Action<WantedTopics> WantedChanged { get; init; }
 
     /// <summary>Takes a handler's last word.</summary>
     public required Action<long, AnswerBody> Answer { get; init; }
@@ -63,6 +68,16 @@ internal sealed class RealmNarrator
                 return true;
             default:
                 return false;
+        }
+    }
+
+    /// <summary>Tells what others want.</summary>
+    public void TellWanted(WantedTopics wanted)
+    {
+        if (!ReferenceEquals(_wanted, wanted))
+        {
+            _wanted = wanted;
+            WantedChanged(wanted);
         }
     }
 

@@ -1,5 +1,6 @@
 using Mesh.Protocol.Gossip;
 using Mesh.Protocol.Neighbours;
+using Mesh.Protocol.Presence;
 using Mesh.Wire;
 
 namespace Mesh.Protocol;
@@ -32,6 +33,9 @@ internal sealed class MeshProtocol
 
     /// <summary>When <see cref="HandleDeadline"/> wants to be called; null when nothing is pending. Calling early or late is harmless.</summary>
     public MeshInstant? NextDeadline => _deadlines.Next;
+
+    /// <summary>The topics that others want.</summary>
+    public WantedTopics Wanted => _gossip.Wanted;
 
     /// <summary>Handles one input. Handlers run to the end; <paramref name="now"/> never goes back.</summary>
     /// <exception cref="MeshInvariantException">The machine is broken; it must not be called again.</exception>

@@ -60,6 +60,9 @@ internal static class ProtocolLimits
     /// <summary>Topics, and procedures, that a node names in its presence; with more it says "all".</summary>
     public const int InterestsMax = 64;
 
+    /// <summary>Topics that others want up to which the publisher looks at each; with more it asks the machine.</summary>
+    public const int WantedTopicsMax = 1_024;
+
     /// <summary>Neighbours that a node names in its presence.</summary>
     public const int PresenceNeighboursMax = 16;
 

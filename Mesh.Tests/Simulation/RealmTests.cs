@@ -68,6 +68,49 @@ public sealed class RealmTests
     });
 
     [Fact]
+    public Task A_disposed_subscriber_reads_no_more_and_its_topics_are_taken_back() => RunAsync(2, async mesh =>
+    {
+        MeshSubscriber subscriber = mesh.Nodes[1].OpenSubscriber();
+        await subscriber.SubscribeAsync("tick");
+        bool hasEnded = false;
+        mesh.Start(async () =>
+        {
+            await foreach (TopicEvent happened in subscriber.ReadAllAsync())
+            {
+                Assert.Fail($"'{happened.Topic}' came to a subscriber that was disposed.");
+            }
+
+            hasEnded = true;
+        });
+        await mesh.RunForAsync(Second);
+
+        await subscriber.DisposeAsync();
+        await mesh.RunUntilAsync(() => hasEnded, Second);
+        await mesh.Nodes[0].PublishAsync("tick", MeshArguments.Empty);
+        await mesh.RunForAsync(Second);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => subscriber.SubscribeAsync("tick"));
+    });
+
+    [Fact]
+    public Task Events_for_others_follow_those_for_this_node_alone_in_the_publishers_order() => RunAsync(2, async mesh =>
+    {
+        EventLog own = await EventLog.OpenAsync(mesh, node: 0, "near");
+        EventLog other = await EventLog.OpenAsync(mesh, node: 1, "far");
+        await own.Subscriber.SubscribeAsync("far");
+        await mesh.RunForAsync(Second);
+
+        for (int i = 0; i < 10_000; i++)
+        {
+            await mesh.Nodes[0].PublishAsync(i % 100 == 0 ? "far" : "near", MeshArguments.Of(i));
+        }
+
+        await mesh.RunUntilAsync(() => own.Events.Count + (int)own.Subscriber.Dropped == 10_000 && other.Events.Count == 100, Second);
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => (object?)(100L * i)), other.Events.Select(happened => happened.Arguments.Positional[0]));
+        Assert.Equal(own.Events.Select(happened => (long)happened.Arguments.Positional[0]!).Order(), own.Events.Select(happened => (long)happened.Arguments.Positional[0]!));
+    });
+
+    [Fact]
     public Task Nobody_is_bothered_with_what_nobody_wants() => RunAsync(3, async mesh =>
     {
         EventLog log = await EventLog.OpenAsync(mesh, node: 2, "wanted");

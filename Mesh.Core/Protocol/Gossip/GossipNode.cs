@@ -67,6 +67,9 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
     /// <summary>What this node tells of itself.</summary>
     public OwnPresence Presence { get; }
 
+    /// <summary>The topics that others want.</summary>
+    public WantedTopics Wanted => _directory.Interests.Wanted;
+
     /// <summary>Handles what the application and the driver's workers say.</summary>
     public void Handle(in MeshInput input)
     {

@@ -11,9 +11,13 @@ internal sealed class InterestTable
     private readonly Dictionary<ulong, SortedSet<PeerId>> _offers = [];
     private readonly SortedSet<PeerId> _more = [];
     private int _wantAll;
+    private WantedTopics? _wanted;
 
     /// <summary>Grows with every change of what is offered or of who is there.</summary>
     public long Version { get; private set; }
+
+    /// <summary>What is wanted, for whoever may not ask the table. The same object until it changes.</summary>
+    public WantedTopics Wanted => _wanted ??= _wantAll > 0 ? WantedTopics.All : WantedTopics.Of(_topics.Keys);
 
     /// <summary>Whether anybody else wants events of this topic.</summary>
     public bool IsWanted(ulong topic) => _wantAll > 0 || _topics.ContainsKey(topic);
@@ -63,11 +67,17 @@ internal sealed class InterestTable
         if (interest is null || interest.WantsAll)
         {
             _wantAll += step;
+            _wanted = null;
         }
 
         foreach (ulong topic in interest?.Topics.Distinct() ?? [])
         {
             int count = _topics.GetValueOrDefault(topic) + step;
+            if (count == 0 || !_topics.ContainsKey(topic))
+            {
+                _wanted = null;
+            }
+
             if (count == 0)
             {
                 _topics.Remove(topic);
