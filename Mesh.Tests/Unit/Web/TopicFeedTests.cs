@@ -7,7 +7,7 @@ namespace Mesh.Tests.Unit.Web;
 public sealed class TopicFeedTests : IAsyncLifetime
 {
     private readonly ManualTime _time = new();
-    private readonly FakeRealm _realm = new();
+    private readonly PageRealm _realm = new();
     private readonly EventJournal _journal = new(new JournalLimits());
     private readonly TopicFeed _feed;
 
