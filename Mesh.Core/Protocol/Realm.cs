@@ -116,7 +116,7 @@ internal sealed class Realm
         }
 
         StreamState stream = store.Open(pending.Stream, ServiceClass.Private);
-        OrderedBundle bundle = new(pending.Stream, pending.Core, pending.Bundle.EncodedBytes);
+        OrderedBundle bundle = new(pending.Stream, pending.Core, pending.Bundle.EncodedBytes, _turn.Now);
         if (stream.Window!.Contains(pending.Core.Last))
         {
             HandOut(bundle, isRepeat: true);
@@ -125,7 +125,7 @@ internal sealed class Realm
 
         stream.Window.Add(pending.Core.Last);
         stream.LastHeard = _turn.Now;
-        _order.OnTaken(stream, bundle, isKept: true, _ready);
+        _order.OnTaken(stream, bundle, _ready);
         HandOutReady();
     }
 

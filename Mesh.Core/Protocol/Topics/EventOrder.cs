@@ -1,4 +1,5 @@
 using Mesh.Protocol.Gossip;
+using Mesh.Wire;
 
 namespace Mesh.Protocol.Topics;
 
@@ -10,7 +11,6 @@ internal sealed class EventOrder
 {
     private readonly Turn _turn;
     private readonly DeadlineQueue _deadlines;
-    private long _aheadBytes;
 
     /// <summary>Makes the order of a node.</summary>
     public EventOrder(Turn turn, DeadlineQueue deadlines)
@@ -19,24 +19,19 @@ internal sealed class EventOrder
         _deadlines = deadlines;
     }
 
-    /// <summary>Takes in a bundle that was not seen before.</summary>
+    /// <summary>Bytes of bundles that wait.</summary>
+    public long AheadBytes { get; private set; }
+
+    /// <summary>Takes in a bundle that was not seen before. Of a private stream one that comes too late for its place is handed out all the same, as calls must be.</summary>
     /// <param name="stream">Its stream, ephemeral or private.</param>
     /// <param name="bundle">The bundle.</param>
-    /// <param name="isKept">Whether one that comes too late for its place is handed out all the same, as calls must be.</param>
     /// <param name="ready">Receives what may be handed out now, in order.</param>
     /// <returns>How many messages turned out to be lost.</returns>
-    public ulong OnTaken(StreamState stream, OrderedBundle bundle, bool isKept, List<OrderedBundle> ready)
+    public ulong OnTaken(StreamState stream, OrderedBundle bundle, List<OrderedBundle> ready)
     {
-        if (stream.Ahead.Count == 0 && (bundle.Core.First == stream.ShownTo + 1 || (isKept && stream.ShownTo == 0)))
-        {
-            stream.ShownTo = bundle.Core.Last;
-            ready.Add(bundle);
-            return 0;
-        }
-
         if (bundle.Core.First <= stream.ShownTo)
         {
-            if (isKept)
+            if (IsKept(stream))
             {
                 ready.Add(bundle);
             }
@@ -44,77 +39,110 @@ internal sealed class EventOrder
             return 0;
         }
 
-        stream.Ahead.Add(bundle.Core.First, bundle);
-        _aheadBytes += bundle.Bytes;
-        Drain(stream, ready);
-        if (_aheadBytes > ProtocolLimits.EventsAheadBytesMax)
+        if (stream.Ahead.Count == 0 && (bundle.Core.First == stream.ShownTo + 1 || (IsKept(stream) && stream.ShownTo == 0)))
         {
-            return Skip(stream, ready);
+            stream.ShownTo = bundle.Core.Last;
+            ready.Add(bundle);
+            return 0;
+        }
+
+        // Of two bundles that an author signed for one number the first one counts.
+        if (!stream.Ahead.TryAdd(bundle.Core.First, bundle))
+        {
+            return 0;
+        }
+
+        AheadBytes += bundle.Bytes;
+        Drain(stream, ready);
+        ulong lost = 0;
+        while (AheadBytes > ProtocolLimits.EventsAheadBytesMax && stream.Ahead.Count > 0)
+        {
+            lost += Skip(stream, ready);
         }
 
         PlanSkip(stream);
-        return 0;
+        return lost;
     }
 
     /// <summary>A gap may have lasted long enough.</summary>
     /// <returns>How many messages turned out to be lost.</returns>
     public ulong OnDeadline(StreamState stream, List<OrderedBundle> ready)
     {
-        if (_turn.Now < stream.HoldUntil)
+        ulong lost = 0;
+        while (_turn.Now >= stream.HoldUntil)
         {
-            return 0;
+            lost += Skip(stream, ready);
+            PlanSkip(stream);
         }
 
-        stream.HoldUntil = MeshInstant.Never;
-        return Skip(stream, ready);
+        return lost;
+    }
+
+    /// <summary>Nobody here wants what comes up to a number; what waits is dropped.</summary>
+    public void OnUnwanted(StreamState stream, ulong last)
+    {
+        OnForgotten(stream);
+        stream.ShownTo = Math.Max(stream.ShownTo, last);
     }
 
     /// <summary>A stream is forgotten.</summary>
     public void OnForgotten(StreamState stream)
     {
-        _aheadBytes -= stream.Ahead.Values.Sum(bundle => (long)bundle.Bytes);
+        AheadBytes -= stream.Ahead.Values.Sum(bundle => (long)bundle.Bytes);
         stream.Ahead.Clear();
+        stream.HoldUntil = MeshInstant.Never;
     }
 
-    private ulong Skip(StreamState stream, List<OrderedBundle> ready)
+    private static bool IsKept(StreamState stream) => stream.Class == ServiceClass.Private;
+
+    private static MeshInstant DueOf(StreamState stream)
     {
         if (stream.Ahead.Count == 0)
         {
-            return 0;
+            return MeshInstant.Never;
         }
 
+        return stream.Ahead.First().Value.At + (stream.ShownTo == 0 ? ProtocolLimits.EventFirstHoldBack : ProtocolLimits.EventHoldBack);
+    }
+
+    /// <summary>Gives up the lowest gap; there must be one.</summary>
+    private ulong Skip(StreamState stream, List<OrderedBundle> ready)
+    {
         ulong next = stream.Ahead.Keys.First();
 
         // What came before the first one heard was never meant for this node.
         ulong lost = stream.ShownTo == 0 ? 0 : next - stream.ShownTo - 1;
         stream.ShownTo = next - 1;
         Drain(stream, ready);
-        PlanSkip(stream);
         return lost;
     }
 
     private void Drain(StreamState stream, List<OrderedBundle> ready)
     {
-        while (stream.Ahead.Count > 0 && stream.Ahead.First().Value is var next && next.Core.First <= stream.ShownTo + 1)
+        while (stream.Ahead.Count > 0 && stream.Ahead.First().Value is var next && next.Core.First - 1 <= stream.ShownTo)
         {
             stream.Ahead.Remove(next.Core.First);
-            _aheadBytes -= next.Bytes;
-            stream.ShownTo = Math.Max(stream.ShownTo, next.Core.Last);
-            ready.Add(next);
-        }
+            AheadBytes -= next.Bytes;
+            if (next.Core.First - 1 == stream.ShownTo || IsKept(stream))
+            {
+                ready.Add(next);
+            }
 
-        if (stream.Ahead.Count == 0)
-        {
-            stream.HoldUntil = MeshInstant.Never;
+            stream.ShownTo = Math.Max(stream.ShownTo, next.Core.Last);
         }
     }
 
+    // Each gap has its own time, from when what stands behind it came: many gaps, one after the other, must not add up.
     private void PlanSkip(StreamState stream)
     {
-        if (stream.Ahead.Count > 0 && stream.HoldUntil == MeshInstant.Never)
+        MeshInstant due = DueOf(stream);
+        if (due != stream.HoldUntil)
         {
-            stream.HoldUntil = _turn.Now + (stream.ShownTo == 0 ? ProtocolLimits.EventFirstHoldBack : ProtocolLimits.EventHoldBack);
-            _deadlines.Set(stream.HoldUntil, TimerKind.HoldBack, stream.Number);
+            stream.HoldUntil = due;
+            if (due != MeshInstant.Never)
+            {
+                _deadlines.Set(due, TimerKind.HoldBack, stream.Number);
+            }
         }
     }
 }

@@ -6,4 +6,5 @@ namespace Mesh.Protocol.Topics;
 /// <param name="Stream">The stream.</param>
 /// <param name="Core">What it says; valid for as long as it is held.</param>
 /// <param name="Bytes">What it takes.</param>
-internal sealed record OrderedBundle(StreamId Stream, BundleCore Core, int Bytes);
+/// <param name="At">When it came.</param>
+internal sealed record OrderedBundle(StreamId Stream, BundleCore Core, int Bytes, MeshInstant At);

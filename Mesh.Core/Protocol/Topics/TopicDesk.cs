@@ -45,11 +45,11 @@ internal sealed class TopicDesk
     {
         if (_presence.Interest.WantsNothing)
         {
-            stream.ShownTo = Math.Max(stream.ShownTo, entry.Core.Last);
+            _order.OnUnwanted(stream, entry.Core.Last);
             return;
         }
 
-        ulong lost = _order.OnTaken(stream, new OrderedBundle(entry.Stream, entry.Core, entry.Cost), isKept: false, _ready);
+        ulong lost = _order.OnTaken(stream, new OrderedBundle(entry.Stream, entry.Core, entry.Cost, _turn.Now), _ready);
         HandOut(stream, lost);
     }
 
