@@ -63,10 +63,13 @@ internal sealed class Realm
     /// <summary>Whether a routed bundle was passed on before: then nothing of it needs to be looked at.</summary>
     public bool IsSeen(in RoutedRecord record) => _router.IsSeen(record);
 
+    /// <summary>Whether a routed bundle was here before in another attempt.</summary>
+    public bool IsRepeat(in RoutedRecord record) => _router.IsRepeat(record);
+
     /// <summary>A relay could not pass on what it got from here.</summary>
-    public void OnNoRoute(in NoRouteRecord record)
+    public void OnNoRoute(LinkState link, in NoRouteRecord record)
     {
-        if (_router.OnNoRoute(record))
+        if (_router.OnNoRoute(link, record))
         {
             _calls.OnNoRoute(record.Short, record.Attempt);
             _answers.OnNoRoute(record.Short, record.Attempt);
@@ -74,7 +77,7 @@ internal sealed class Realm
     }
 
     /// <summary>A verified bundle came on a link before any other copy: that way leads to its author.</summary>
-    public void OnHeard(PeerId origin, LinkState link) => _router.Routes.OnHeard(origin, link, _turn.Now);
+    public void OnHeard(PendingBundle pending) => _router.Routes.OnHeard(pending.Bundle.Origin, pending.From, pending.Core.Messages[^1].Hlc, _turn.Now);
 
     /// <summary>A bundle of events was taken in.</summary>
     public void OnEvents(StreamState stream, BundleEntry entry) => _topics.OnTaken(stream, entry);
@@ -116,6 +119,13 @@ internal sealed class Realm
         }
 
         StreamState stream = store.Open(pending.Stream, ServiceClass.Private);
+        if (stream.Class != ServiceClass.Private)
+        {
+            // Its author also wrote in this stream as in a room; the class of a stream is that of its first bundle.
+            _turn.Trace(TraceKind.Ignored, pending.From.Id, (long)pending.Bundle.Id.Short);
+            return;
+        }
+
         OrderedBundle bundle = new(pending.Stream, pending.Core, pending.Bundle.EncodedBytes, _turn.Now);
         if (stream.Window!.Contains(pending.Core.Last))
         {

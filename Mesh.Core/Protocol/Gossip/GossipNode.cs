@@ -134,12 +134,12 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
             case RecordKind.Routed when RoutedRecord.TryRead(record, out RoutedRecord routed):
                 if (!_realm.IsSeen(routed))
                 {
-                    _intake.OnRouted(link, routed);
+                    _intake.OnRouted(link, routed, _realm.IsRepeat(routed));
                 }
 
                 return true;
             case RecordKind.NoRoute when NoRouteRecord.TryRead(record, out NoRouteRecord noRoute):
-                _realm.OnNoRoute(noRoute);
+                _realm.OnNoRoute(link, noRoute);
                 return true;
             default:
                 return _sync.OnRecord(link, kind, record);
@@ -230,7 +230,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
         _keys.Prove(pending.Bundle.Origin);
         if (pending.Bundle.Origin != _options.Self && !pending.IsSync && pending.From.Phase == LinkPhase.Neighbour)
         {
-            _realm.OnHeard(pending.Bundle.Origin, pending.From);
+            _realm.OnHeard(pending);
         }
 
         if (pending.Routed is not null)

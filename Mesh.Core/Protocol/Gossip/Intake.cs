@@ -81,7 +81,10 @@ internal sealed class Intake
     }
 
     /// <summary>A link brought a bundle that is routed to one peer.</summary>
-    public void OnRouted(LinkState link, in RoutedRecord record)
+    /// <param name="link">The link.</param>
+    /// <param name="record">The bundle.</param>
+    /// <param name="isRepeat">Whether its author was charged for it in an earlier attempt: whoever repeats others' bundles must not use up their rate.</param>
+    public void OnRouted(LinkState link, in RoutedRecord record, bool isRepeat)
     {
         if (record.Hops >= ProtocolLimits.RoutedHopsMax || record.Bundle.Suite != SignatureSuite.P256)
         {
@@ -98,7 +101,7 @@ internal sealed class Intake
 
         PendingBundle pending = new(bundle, core, link, record.Hops + 1, ageSeconds: 0, isSync: false, _turn.Now)
         {
-            Routed = new RoutedEnvelope(record.Attempt, record.IsBroadcast),
+            Routed = new RoutedEnvelope(record.Attempt, record.IsBroadcast, isRepeat),
         };
         if (IsWelcome(pending))
         {
@@ -192,7 +195,8 @@ internal sealed class Intake
             return false;
         }
 
-        if (!pending.IsSync && pending.Bundle.Origin != _options.Self && !_limits.Allows(pending.Core, pending.Bundle.Origin, _verifying.Count, _turn.Now))
+        bool isFree = pending.IsSync || pending.Bundle.Origin == _options.Self || pending.Routed is { IsRepeat: true };
+        if (!isFree && !_limits.Allows(pending.Core, pending.Bundle.Origin, _verifying.Count, _turn.Now))
         {
             _turn.Trace(TraceKind.RateLimited, pending.From.Id, (long)pending.Bundle.Id.Short);
             if (pending.Core.Class == ServiceClass.Durable)

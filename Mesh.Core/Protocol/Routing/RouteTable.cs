@@ -4,7 +4,8 @@ namespace Mesh.Protocol.Routing;
 
 /// <summary>
 /// Which neighbour leads to whom: the one whose copy of an origin's newest verified bundle came first (docs/protocol.md, "Routing"). Only live gossip
-/// counts, since what was synchronised tells nothing of the way. Bounded: the origin heard of longest ago is forgotten.
+/// counts, since what was synchronised tells nothing of the way, and only what its author wrote later than all before: an old bundle that somebody repeats
+/// bends no route. Bounded: the origin heard of longest ago is forgotten.
 /// </summary>
 internal sealed class RouteTable
 {
@@ -18,14 +19,22 @@ internal sealed class RouteTable
     }
 
     /// <summary>A verified bundle of an origin came on a link before any other copy.</summary>
-    public void OnHeard(PeerId origin, LinkState link, MeshInstant now)
+    /// <param name="origin">Whose.</param>
+    /// <param name="link">The link.</param>
+    /// <param name="hlc">The author's clock at the bundle's last message.</param>
+    /// <param name="now">The present instant.</param>
+    public void OnHeard(PeerId origin, LinkState link, ulong hlc, MeshInstant now)
     {
         if (!_routes.TryGet(origin, out Route? route))
         {
             route = new Route(link.Id);
-            _routes.Set(origin, route);
+        }
+        else if (hlc <= route.Hlc && now - route.Heard <= ProtocolLimits.RouteLife)
+        {
+            return;
         }
 
+        route.Hlc = hlc;
         if (route.Best != link.Id)
         {
             route.Second = route.Best;
@@ -33,6 +42,8 @@ internal sealed class RouteTable
         }
 
         route.Heard = now;
+        _routes.Remove(origin);
+        _routes.Set(origin, route);
     }
 
     /// <summary>The best link towards a peer, or null.</summary>
@@ -69,6 +80,8 @@ internal sealed class RouteTable
         public LinkId Best { get; set; } = best;
 
         public LinkId Second { get; set; }
+
+        public ulong Hlc { get; set; }
 
         public MeshInstant Heard { get; set; }
     }
