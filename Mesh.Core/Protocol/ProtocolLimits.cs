@@ -78,6 +78,15 @@ internal static class ProtocolLimits
     /// <summary>Attempts that a routed bundle may count; with probes every 30 s an hour of waiting takes 120.</summary>
     public const byte AttemptsMax = 255;
 
+    /// <summary>Peers of which it is remembered how far the messages routed to them are numbered; for the rest one number serves all.</summary>
+    public const int RoutedStreamsMax = 1_024;
+
+    /// <summary>Events and routed messages that wait for their bundle from which on calls of others are neither acknowledged nor refused: what others ask must not keep the node from speaking.</summary>
+    public const int CourtesiesMax = 4_096;
+
+    /// <summary>Callees tried in vain after which a call fails: whoever offers what it refuses under ever new names does not keep a call busy.</summary>
+    public const int CalleesTriedMax = 16;
+
     /// <summary>Own calls that are not answered yet.</summary>
     public const int CallsMax = 4_096;
 
@@ -294,7 +303,7 @@ internal static class ProtocolLimits
     /// <summary>How long a call waits for somebody who offers the procedure.</summary>
     public static readonly TimeSpan OfferPatience = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long a call looks for a way to its callee while none is known.</summary>
+    /// <summary>How long a call tries every way to a callee of which nothing is heard.</summary>
     public static readonly TimeSpan WayPatience = TimeSpan.FromSeconds(3);
 
     /// <summary>A callee that has no answer yet says after this that it has the call.</summary>

@@ -21,6 +21,7 @@ internal sealed class Author
     private readonly Dictionary<RoomId, List<MessageId>> _lastSeen = [];
     private readonly Dictionary<long, (OwnStream Stream, BundleCore Core, byte[] Encoded)> _signing = [];
     private long _lastToken;
+    private ulong _lastForgotten;
     private MeshInstant _planned = MeshInstant.Never;
 
     /// <summary>Makes the author of a node.</summary>
@@ -43,8 +44,11 @@ internal sealed class Author
     /// <summary>Whether a stream is one of this node's present run.</summary>
     public bool IsOwn(StreamId stream) => stream.Origin == _options.Self && stream.Incarnation == Incarnation;
 
-    /// <summary>The last number given in an own stream.</summary>
-    public ulong LastOf(RoomId room) => _streams.TryGetValue(room, out OwnStream? stream) ? stream.Last : 0;
+    /// <summary>Whether so many events and routed messages wait that what is only courtesy is left out.</summary>
+    public bool IsBusy => _events.Pending >= ProtocolLimits.CourtesiesMax;
+
+    /// <summary>The last number given in an own stream; of one to a peer that was forgotten, a number that is not lower.</summary>
+    public ulong LastOf(RoomId room) => _streams.TryGetValue(room, out OwnStream? stream) ? stream.Last : _lastForgotten;
 
     /// <summary>Somebody wrote in a room: the next own message there names it as a parent.</summary>
     public void OnSeen(RoomId room, MessageId message)
@@ -75,10 +79,7 @@ internal sealed class Author
 
         if (!_streams.TryGetValue(room, out OwnStream? stream))
         {
-            AuthorLane lane = room == RoomId.Presence ? _presence : serviceClass == ServiceClass.Durable ? _rooms : _events;
-            stream = new OwnStream(new StreamId(_options.Self, Incarnation, room), serviceClass, lane);
-            _streams.Add(room, stream);
-            _order.Add(stream);
+            stream = Open(room, serviceClass);
         }
 
         if (stream.Lane.Pending >= stream.Lane.PendingMax)
@@ -86,6 +87,7 @@ internal sealed class Author
             return FormattableString.Invariant($"{stream.Lane.Pending} messages wait to be sent already; wait until some have left.");
         }
 
+        stream.LastWritten = _turn.Now;
         stream.Pending.Enqueue(command);
         stream.Lane.Pending++;
         if (stream.Signing.Count == 0)
@@ -132,6 +134,7 @@ internal sealed class Author
     public void Reincarnate()
     {
         Incarnation = _random.NextUInt64();
+        _lastForgotten = 0;
         foreach (OwnStream former in _order.ToArray())
         {
             OwnStream stream = new(former.Id with { Incarnation = Incarnation }, former.Class, former.Lane);
@@ -145,6 +148,41 @@ internal sealed class Author
         }
 
         Pump();
+    }
+
+    private OwnStream Open(RoomId room, ServiceClass serviceClass)
+    {
+        if (serviceClass == ServiceClass.Private)
+        {
+            ForgetOldest();
+        }
+
+        AuthorLane lane = room == RoomId.Presence ? _presence : serviceClass == ServiceClass.Durable ? _rooms : _events;
+        OwnStream stream = new(new StreamId(_options.Self, Incarnation, room), serviceClass, lane);
+        if (serviceClass == ServiceClass.Private)
+        {
+            stream.Last = _lastForgotten;
+        }
+
+        _streams.Add(room, stream);
+        _order.Add(stream);
+        return stream;
+    }
+
+    /// <summary>
+    /// Who calls makes this node write to it, so that streams to peers would pile up without end. The one not written to for longest goes; a later one to
+    /// the same peer begins above all that were forgotten, so that no number is given twice.
+    /// </summary>
+    private void ForgetOldest()
+    {
+        OwnStream[] idle = [.. _order.Where(stream => stream is { Class: ServiceClass.Private, Pending.Count: 0, Signing.Count: 0 })];
+        if (idle.Length >= ProtocolLimits.RoutedStreamsMax)
+        {
+            OwnStream oldest = idle.MinBy(stream => stream.LastWritten)!;
+            _lastForgotten = Math.Max(_lastForgotten, oldest.Last);
+            _streams.Remove(oldest.Id.Room);
+            _order.Remove(oldest);
+        }
     }
 
     private void Bundle(OwnStream stream)

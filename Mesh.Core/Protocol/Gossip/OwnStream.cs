@@ -28,6 +28,9 @@ internal sealed class OwnStream
     /// <summary>The last bundle; zero before the first.</summary>
     public BundleId Previous { get; set; }
 
+    /// <summary>When something was last to be written here.</summary>
+    public MeshInstant LastWritten { get; set; }
+
     /// <summary>Commands that wait for their bundle.</summary>
     public Queue<PublishCommand> Pending { get; } = new();
 
