@@ -68,11 +68,10 @@ internal sealed record MessageBody(byte Kind, ReadOnlyMemory<byte> Bytes, Messag
             return Enum.IsDefined((MessageKind)kind) ? new MessageBody(kind, bytes, (MessageKind)kind, Encoding.UTF8.GetString(bytes.Span), Guest: null) : null;
         }
 
-        MessagePackReader reader = new(bytes.Span);
-        bool ok = reader.TryReadArrayHeader(out int fields) & fields >= GuestFieldCount;
-        ok &= reader.TryReadString(out string guest);
-        ok &= reader.TryReadString(out string text);
-        return ok && RoomNames.IsName(guest) && text.Length > 0
+        RecordReader reader = new(bytes, GuestFieldCount);
+        string guest = reader.Text(RoomNames.NameBytesMax);
+        string text = reader.Text(WireLimits.BodyBytesMax);
+        return reader.End() && RoomNames.IsName(guest) && text.Length > 0
             ? new MessageBody(kind, bytes, kind == GuestText ? MessageKind.Text : MessageKind.Action, text, guest)
             : null;
     }

@@ -5,7 +5,8 @@ namespace Mesh.Chat;
 /// <summary>What a room or a person may be called. Pure.</summary>
 internal static class RoomNames
 {
-    private const int NameBytesMax = 64;
+    /// <summary>Bytes of UTF-8 of a name.</summary>
+    public const int NameBytesMax = 64;
 
     /// <exception cref="ArgumentException">The name is empty, over 64 bytes of UTF-8, has control characters, or white space at an end.</exception>
     public static void CheckRoom(string name, string parameter)

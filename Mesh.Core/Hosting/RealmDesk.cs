@@ -138,7 +138,7 @@ internal sealed class RealmDesk
 
     private static void CheckNumber(long number, string parameter)
     {
-        if (number < 0 || (ulong)number > EventBody.NumberMax)
+        if (number < 0 || (ulong)number > CallLimits.PartMax)
         {
             throw new ArgumentOutOfRangeException(parameter, number, "The number of a publisher or caller is 1 to 2^53, or 0 for none.");
         }
@@ -156,7 +156,7 @@ internal sealed class RealmDesk
     {
         lock (_publishing)
         {
-            long number = (long)(_numbers.NextUInt64() % EventBody.NumberMax) + 1;
+            long number = (long)(_numbers.NextUInt64() % CallLimits.PartMax) + 1;
             Subscribers.Deliver(new TopicEvent(
                 topic,
                 arguments,

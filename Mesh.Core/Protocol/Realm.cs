@@ -135,6 +135,7 @@ internal sealed class Realm
 
         stream.Window.Add(pending.Core.Last);
         stream.LastHeard = _turn.Now;
+        stream.HeardAt = _answers.PresenceNumber;
         _order.OnTaken(stream, bundle, _ready);
         HandOutReady();
     }
@@ -174,7 +175,14 @@ internal sealed class Realm
     }
 
     /// <summary>A stream is forgotten.</summary>
-    public void OnForgotten(StreamState stream) => _order.OnForgotten(stream);
+    public void OnForgotten(StreamState stream)
+    {
+        _order.OnForgotten(stream);
+        if (stream.Class == ServiceClass.Private)
+        {
+            _answers.OnForgotten(stream.HeardAt);
+        }
+    }
 
     private void HandOutReady()
     {

@@ -122,12 +122,22 @@ def message_id(origin, incarnation, room, sequence):
     return sha(origin + struct.pack(">Q", incarnation) + room + struct.pack(">Q", sequence))[:16]
 
 
+def topic_hash(name):
+    return int.from_bytes(sha(b"mesh/topic/1" + name.encode())[:8], "big")
+
+
+def procedure_hash(name, is_idempotent=False):
+    return int.from_bytes(sha(b"mesh/procedure/1" + name.encode())[:8], "big") & ~1 | (1 if is_idempotent else 0)
+
+
 def ids():
     rooms = ["lobby", "a", "\u00e9quipe", "\u4e2d\u6587"]
     streams = [(PEER, INCARNATION, ROOM, 1), (PEER, 2**64 - 1, bytes(16), 2**64 - 1), (raw(0), 0, raw(16), 300)]
     write("ids.json", {
         "keys": [{"point": POINT.hex(), "spki": SPKI.hex(), "peer": PEER.hex()}],
         "rooms": [{"name": name, "room": sha(b"mesh/room/1" + name.encode())[:16].hex()} for name in rooms],
+        "topics": [{"name": name, "hash": str(topic_hash(name))} for name in ("drone.7.position", "a", "\u4e2d\u6587")],
+        "procedures": [{"name": name, "hash": str(procedure_hash(name))} for name in ("math.add", "a", "\u4e2d\u6587")],
         "messages": [
             {"origin": o.hex(), "incarnation": str(i), "room": r.hex(), "sequence": str(s), "message": message_id(o, i, r, s).hex()} for o, i, r, s in streams
         ],
@@ -250,6 +260,12 @@ def records():
         [16, [[ROOM, PEER, INCARNATION, 1, 2**64 - 1]]])
     add("Fingerprint", {"fingerprint": raw(77).hex()}, [17, raw(77)])
     add("KeyWant", {"peers": [PEER.hex()]}, [18, [PEER]])
+    private = core(raw(3), 1, bytes(16), 2, [(7, [], 21, pack([5]))])
+    sent = {"suite": 1, "origin": PEER.hex(), "incarnation": str(INCARNATION), "core": private.hex(), "signature": signature.hex()}
+    envelope = [1, PEER, INCARNATION, private, signature]
+    add("Routed", {"attempt": 1, "isBroadcast": False, "hops": 0, "bundle": sent}, [19, 1, False, 0] + envelope)
+    add("Routed", {"attempt": 255, "isBroadcast": True, "hops": 63, "bundle": sent}, [19, 255, True, 63] + envelope)
+    add("NoRoute", {"short": str(2**64 - 1), "attempt": 2}, [20, 2**64 - 1, 2])
 
     refused = [
         ("Hello", "revision 0", [0, 0, 1, raw(0), False, raw(0, 32), 1, 0, ""]),
@@ -285,11 +301,81 @@ def records():
         ("Pull", "a range that runs backwards", [16, [[ROOM, PEER, 1, 5, 4]]]),
         ("Fingerprint", "text for bytes", [17, "x" * 16]),
         ("KeyWant", "33 peers", [18, [PEER] * 33]),
+        ("Routed", "attempt 0", [19, 0, False, 0] + envelope),
+        ("Routed", "attempt 256", [19, 256, False, 0] + envelope),
+        ("Routed", "a number for the flag", [19, 1, 1, 0] + envelope),
+        ("Routed", "no signature", [19, 1, False, 0] + envelope[:4]),
+        ("NoRoute", "no attempt", [20, 5]),
+        ("NoRoute", "attempt 256", [20, 5, 256]),
     ]
     write("records.json", {"records": out, "refused": [{"name": n, "because": b, "hex": pack(a).hex()} for n, b, a in refused]})
+
+
+def bodies():
+    out = []
+
+    def add(name, kind, fields, array):
+        out.append({"name": name, "kind": kind, "fields": fields, "hex": pack(array).hex()})
+
+    topics = sorted([topic_hash("a"), topic_hash("drone.7.position")])
+    procedures = sorted([procedure_hash("math.add", True), procedure_hash("a")])
+    values = pack([47.5, "north"]) + pack({"alt": 120})
+    add("Presence", 3, {"name": "Zo\u00eb", "rooms": ["lobby", "\u4e2d"], "isLeaving": False, "intervalSeconds": 30, "neighbours": [{"peer": PEER.hex(), "roundTrip": 123}, {"peer": raw(3).hex(), "roundTrip": 0}],
+         "topics": [str(n) for n in topics], "procedures": [str(n) for n in procedures], "wantsAll": False, "offersMore": True},
+        ["Zo\u00eb", ["lobby", "\u4e2d"], False, 30, [[PEER, 123], [raw(3), 0]], topics, procedures, 2])
+    add("Presence", 3, {"name": "", "rooms": [], "isLeaving": True, "intervalSeconds": 65535, "neighbours": [], "topics": [], "procedures": [], "wantsAll": True, "offersMore": False},
+        ["", [], True, 65535, [], [], [], 1])
+    add("Event", 8, {"topic": "drone.7.position", "publication": str(2**53), "publisher": "0", "payload": values.hex()}, ["drone.7.position", 2**53, 0, values])
+    add("Event", 8, {"topic": "a", "publication": "1", "publisher": "5", "payload": ""}, ["a", 1, 5, b""])
+    add("Call", 16, {"boot": str(INCARNATION), "heard": "7", "number": "1", "procedure": "math.add", "timeout": "0", "wantsProgress": False, "caller": "0", "payload": pack([2, 40]).hex() + "80"},
+        [INCARNATION, 7, 1, "math.add", 0, 0, 0, pack([2, 40]) + pack({})])
+    add("Call", 16, {"boot": str(2**64 - 1), "heard": str(2**64 - 1), "number": str(2**64 - 1), "procedure": "x" * 255, "timeout": str(2**64 - 1), "wantsProgress": True, "caller": str(2**53), "payload": ""},
+        [2**64 - 1, 2**64 - 1, 2**64 - 1, "x" * 255, 2**64 - 1, 1, 2**53, b""])
+    add("Ack", 17, {"number": "1"}, [1])
+    add("Progress", 18, {"number": "300", "payload": values.hex()}, [300, values])
+    add("Result", 19, {"number": str(2**64 - 1), "payload": values.hex()}, [2**64 - 1, values])
+    add("Error", 20, {"number": "1", "failure": 6, "error": "drone.no-battery", "sentence": "The battery is empty.", "payload": pack([3]).hex() + "80"}, [1, 6, "drone.no-battery", "The battery is empty.", pack([3]) + pack({})])
+    add("Error", 20, {"number": "1", "failure": 7, "error": "", "sentence": "", "payload": ""}, [1, 7, "", "", b""])
+    add("Cancel", 21, {"number": "70000"}, [70000])
+    add("GuestText", 4, {"guest": "Zo\u00eb", "text": "hello"}, ["Zo\u00eb", "hello"])
+    add("GuestAction", 5, {"guest": "a", "text": "waves"}, ["a", "waves"])
+
+    refused = [
+        ("Presence", 3, "a field too few", ["a", [], False, 30, [], [], []]),
+        ("Presence", 3, "an interval of 0 s", ["a", [], False, 0, [], [], [], 0]),
+        ("Presence", 3, "33 rooms", ["a", ["b"] * 33, False, 30, [], [], [], 0]),
+        ("Presence", 3, "17 neighbours", ["a", [], False, 30, [[PEER, 1]] * 17, [], [], 0]),
+        ("Presence", 3, "a round trip of 17 bits", ["a", [], False, 30, [[PEER, 65536]], [], [], 0]),
+        ("Presence", 3, "65 topics", ["a", [], False, 30, [], [1] * 65, [], 0]),
+        ("Presence", 3, "65 procedures", ["a", [], False, 30, [], [], [1] * 65, 0]),
+        ("Presence", 3, "a name of 65 bytes", ["x" * 65, [], False, 30, [], [], [], 0]),
+        ("Event", 8, "a topic of 256 bytes", ["x" * 256, 1, 0, b""]),
+        ("Event", 8, "a publication above 2^53", ["a", 2**53 + 1, 0, b""]),
+        ("Event", 8, "a publisher above 2^53", ["a", 1, 2**53 + 1, b""]),
+        ("Event", 8, "text for bytes", ["a", 1, 0, "x"]),
+        ("Call", 16, "a caller above 2^53", [1, 1, 1, "a", 0, 0, 2**53 + 1, b""]),
+        ("Call", 16, "a procedure of 256 bytes", [1, 1, 1, "x" * 256, 0, 0, 0, b""]),
+        ("Call", 16, "a negative timeout", [1, 1, 1, "a", -1, 0, 0, b""]),
+        ("Call", 16, "a field too few", [1, 1, 1, "a", 0, 0, 0]),
+        ("Ack", 17, "no number", []),
+        ("Progress", 18, "no values", [1]),
+        ("Result", 19, "nil for values", [1, None]),
+        ("Error", 20, "a failure of nine bits", [1, 256, "", "", b""]),
+        ("Error", 20, "an error's name of 256 bytes", [1, 6, "x" * 256, "", b""]),
+        ("Error", 20, "a sentence of 501 bytes", [1, 6, "", "x" * 501, b""]),
+        ("Cancel", 21, "text for a number", ["1"]),
+        ("GuestText", 4, "nobody's name", ["", "hello"]),
+        ("GuestText", 4, "a name of 65 bytes", ["x" * 65, "hello"]),
+        ("GuestText", 4, "a name with a line feed", ["a\nb", "hello"]),
+        ("GuestText", 4, "no text", ["a", ""]),
+        ("GuestText", 4, "a field too few", ["a"]),
+        ("GuestAction", 5, "bytes for text", ["a", b"waves"]),
+    ]
+    write("bodies.json", {"bodies": out, "refused": [{"name": n, "kind": k, "because": b, "hex": pack(a).hex()} for n, k, b, a in refused]})
 
 
 messagepack()
 ids()
 bundles()
 records()
+bodies()

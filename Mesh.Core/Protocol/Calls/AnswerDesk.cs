@@ -22,6 +22,7 @@ internal sealed class AnswerDesk
     private readonly Queue<ServedCall> _answered = new();
     private long _answerBytes;
     private long _lastInvocation;
+    private (ulong Boot, ulong Heard) _forgottenTo;
 
     /// <summary>Makes the desk of a node.</summary>
     public AnswerDesk(Turn turn, DeadlineQueue deadlines, Author author, Router router, PresenceDirectory directory)
@@ -31,6 +32,20 @@ internal sealed class AnswerDesk
         _author = author;
         _router = router;
         _directory = directory;
+    }
+
+    /// <summary>The number of this node's newest presence.</summary>
+    public ulong PresenceNumber => _author.LastOf(RoomId.Presence);
+
+    /// <summary>
+    /// A stream of calls is forgotten, and with it which of them were executed. None of them can name a later presence of this node than it had when the
+    /// last of them came, so whatever names none later is not executed any more.
+    /// </summary>
+    /// <param name="heardAt">The number of this node's newest presence when something of that stream last came.</param>
+    public void OnForgotten(ulong heardAt)
+    {
+        ulong former = _forgottenTo.Boot == _author.Incarnation ? _forgottenTo.Heard : 0;
+        _forgottenTo = (_author.Incarnation, Math.Max(former, Math.Min(heardAt, PresenceNumber)));
     }
 
     /// <summary>Somebody calls.</summary>
@@ -48,6 +63,10 @@ internal sealed class AnswerDesk
         else if (body.Boot != _author.Incarnation)
         {
             Refuse(caller, body.Number, CallFailure.Stale, "The call was meant for an earlier run of this node.");
+        }
+        else if (body.Heard > PresenceNumber || (_forgottenTo.Boot == body.Boot && body.Heard <= _forgottenTo.Heard))
+        {
+            Refuse(caller, body.Number, CallFailure.OutcomeUnknown, "The node cannot tell any more whether it executed the call.");
         }
         else if (isRepeat)
         {
@@ -96,6 +115,7 @@ internal sealed class AnswerDesk
         served.AnsweredAt = _turn.Now;
         _running.Remove(invocation);
         _answered.Enqueue(served);
+        Forget();
         _unsigned.Add(invocation, served);
         if (Write(served.Caller, -invocation, answer) is not null)
         {
@@ -142,7 +162,7 @@ internal sealed class AnswerDesk
     {
         if (_running.TryGetValue(invocation, out ServedCall? served))
         {
-            Write(served.Caller, token: 0, new AnswerBody(AnswerKind.Ack, served.Number));
+            Acknowledge(served);
         }
     }
 
@@ -159,12 +179,16 @@ internal sealed class AnswerDesk
     {
         if (!served.IsAnswered)
         {
-            Write(served.Caller, token: 0, new AnswerBody(AnswerKind.Ack, served.Number));
+            Acknowledge(served);
         }
         else if (served.Answer is { } answer && served.Attempt < ProtocolLimits.AttemptsMax)
         {
             served.Attempt++;
             _router.Send(answer, served.Caller, served.Attempt, RouteChoice.Best);
+        }
+        else if (!_unsigned.ContainsKey(served.Invocation))
+        {
+            Refuse(served.Caller, served.Number, CallFailure.OutcomeUnknown, "The call was executed, and its answer cannot be told any more.");
         }
     }
 
@@ -180,8 +204,22 @@ internal sealed class AnswerDesk
         }
     }
 
-    private void Refuse(PeerId caller, ulong number, CallFailure failure, string sentence) =>
-        Write(caller, token: 0, new AnswerBody(AnswerKind.Error, number, failure, Sentence: sentence));
+    // Whoever is neither told nor refused asks again.
+    private void Acknowledge(ServedCall served)
+    {
+        if (!_author.IsBusy)
+        {
+            Write(served.Caller, token: 0, new AnswerBody(AnswerKind.Ack, served.Number));
+        }
+    }
+
+    private void Refuse(PeerId caller, ulong number, CallFailure failure, string sentence)
+    {
+        if (!_author.IsBusy)
+        {
+            Write(caller, token: 0, new AnswerBody(AnswerKind.Error, number, failure, Sentence: sentence));
+        }
+    }
 
     private string? Write(PeerId caller, long token, AnswerBody answer) =>
         _author.Write(RoomId.OfPeer(caller), ServiceClass.Private, new PublishCommand(token, string.Empty, (byte)answer.Kind, answer.Encode()));

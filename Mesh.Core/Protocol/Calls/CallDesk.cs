@@ -62,9 +62,12 @@ internal sealed class CallDesk
         {
             call.Sent = bundle;
             call.Attempt = 1;
-            call.Afloat = isSent ? 1 : 0;
             call.NextChoice = RouteChoice.Second;
-            if (!isSent)
+            if (isSent)
+            {
+                call.Afloat.Add(call.Attempt);
+            }
+            else
             {
                 Try(call);
             }
@@ -101,10 +104,12 @@ internal sealed class CallDesk
     /// <summary>A relay could not pass on an attempt.</summary>
     public void OnNoRoute(ulong shortId, byte attempt)
     {
-        foreach (OwnCall call in _calls.Values.Where(call => call.Sent?.Id.Short == shortId && call.Attempt == attempt && !call.IsAcknowledged).ToArray())
+        foreach (OwnCall call in _calls.Values.Where(call => call.Sent?.Id.Short == shortId).ToArray())
         {
-            call.Afloat--;
-            Try(call);
+            if (call.Afloat.Remove(attempt) && call.Attempt == attempt && !call.IsAcknowledged)
+            {
+                Try(call);
+            }
         }
     }
 
@@ -177,11 +182,12 @@ internal sealed class CallDesk
         call.IsIdempotent = chosen.IsIdempotent;
         call.Sent = null;
         call.Attempt = 0;
-        call.Afloat = 0;
+        call.Afloat.Clear();
+        call.WayUntil = _turn.Now + ProtocolLimits.WayPatience;
         call.NextChoice = RouteChoice.Best;
         call.IsAcknowledged = false;
         CallCommand command = call.Command;
-        CallBody body = new(call.Boot, call.Number, command.Procedure, command.TimeoutMilliseconds, command.WantsProgress, command.Caller, command.Payload);
+        CallBody body = new(call.Boot, _directory.HeardOf(chosen.Peer), call.Number, command.Procedure, command.TimeoutMilliseconds, command.WantsProgress, command.Caller, command.Payload);
         if (_author.Write(RoomId.OfPeer(chosen.Peer), ServiceClass.Private, new PublishCommand((long)call.Number, string.Empty, CallBody.MessageKind, body.Encode())) is { } refusal)
         {
             Fail(call, CallFailure.NoRoute, refusal);
@@ -213,7 +219,7 @@ internal sealed class CallDesk
         return null;
     }
 
-    /// <summary>Tries the next way; after the last it gives the callee up.</summary>
+    /// <summary>Tries the next way; after the last it begins anew, since the callee executes no bundle twice, and when its patience is over it gives the callee up.</summary>
     private void Try(OwnCall call)
     {
         while (call.NextChoice <= RouteChoice.Broadcast && call.Attempt < ProtocolLimits.AttemptsMax)
@@ -222,20 +228,20 @@ internal sealed class CallDesk
             if (_router.Send(call.Sent!, call.Callee!.Value, (byte)(call.Attempt + 1), choice))
             {
                 call.Attempt++;
-                call.Afloat++;
+                call.Afloat.Add(call.Attempt);
                 Plan(call, ProtocolLimits.CallAckTime);
                 return;
             }
         }
 
-        if (call.Afloat > 0 && _turn.Now < call.Due)
+        if (call.Afloat.Count > 0 && _turn.Now < call.Due)
         {
             return;
         }
 
-        if (call.Afloat <= 0 && _turn.Now < call.WayUntil && call.Attempt < ProtocolLimits.AttemptsMax)
+        if (_turn.Now < call.WayUntil && call.Attempt < ProtocolLimits.AttemptsMax)
         {
-            // Nothing is on its way, so nothing can be executed twice: a way may be heard of, or a broadcast be allowed, in a moment.
+            // A way may be heard of, or a broadcast be allowed, in a moment; or the way is longer than we waited.
             call.NextChoice = RouteChoice.Best;
             Plan(call, ProtocolLimits.CallAckTime);
             return;
@@ -271,7 +277,7 @@ internal sealed class CallDesk
 
     private void GiveUp(OwnCall call)
     {
-        bool mayBeExecuted = call.IsAcknowledged || call.Afloat > 0;
+        bool mayBeExecuted = call.IsAcknowledged || call.Afloat.Count > 0;
         if (mayBeExecuted && !call.IsIdempotent)
         {
             Fail(call, CallFailure.OutcomeUnknown, $"The node that '{call.Command.Procedure}' was called on was lost; whether it was executed is unknown.");
@@ -289,7 +295,7 @@ internal sealed class CallDesk
     {
         call.Tried.Add((call.Callee!.Value, call.Boot));
         call.Callee = null;
-        if (Choose(call) is null)
+        if (call.Tried.Count >= ProtocolLimits.CalleesTriedMax || Choose(call) is null)
         {
             Forget(call);
             Tell(call.Token, failure.Failure == CallFailure.Stale ? failure with { Failure = CallFailure.NoRoute, Sentence = "The callee was started anew; call again." } : failure);

@@ -12,7 +12,6 @@ internal sealed class OwnCall
         Number = number;
         Command = command;
         SeekUntil = now + ProtocolLimits.OfferPatience;
-        WayUntil = now + ProtocolLimits.WayPatience;
         TimeoutAt = command.TimeoutMilliseconds > 0 ? now + TimeSpan.FromMilliseconds(command.TimeoutMilliseconds) : MeshInstant.Never;
     }
 
@@ -28,8 +27,8 @@ internal sealed class OwnCall
     /// <summary>Until when somebody who offers the procedure is waited for.</summary>
     public MeshInstant SeekUntil { get; }
 
-    /// <summary>Until when a way is looked for while none is known.</summary>
-    public MeshInstant WayUntil { get; }
+    /// <summary>Until when every way to the present callee is tried while nothing is heard of it.</summary>
+    public MeshInstant WayUntil { get; set; }
 
     /// <summary>When the application's patience ends.</summary>
     public MeshInstant TimeoutAt { get; }
@@ -52,8 +51,8 @@ internal sealed class OwnCall
     /// <summary>The way of the next attempt while nothing was heard of the callee.</summary>
     public RouteChoice NextChoice { get; set; }
 
-    /// <summary>Attempts that left and of which nobody said that they got stuck.</summary>
-    public int Afloat { get; set; }
+    /// <summary>Attempts that left and of which nobody said that they got stuck: while there is one, the callee may have the call.</summary>
+    public HashSet<byte> Afloat { get; } = [];
 
     /// <summary>Whether the callee has it.</summary>
     public bool IsAcknowledged { get; set; }

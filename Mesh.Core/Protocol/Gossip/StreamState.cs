@@ -64,6 +64,9 @@ internal sealed class StreamState
     /// <summary>Delivery: when the present gap is skipped; Never while there is none.</summary>
     public MeshInstant HoldUntil { get; set; } = MeshInstant.Never;
 
+    /// <summary>Routed messages: the number of this node's newest presence when a bundle was last taken in.</summary>
+    public ulong HeardAt { get; set; }
+
     /// <summary>Events and routed messages that wait for earlier ones, by their first number.</summary>
     public SortedDictionary<ulong, OrderedBundle> Ahead => field ??= [];
 

@@ -38,6 +38,9 @@ internal sealed class PresenceDirectory
     /// <summary>The present run of a peer; 0 when it is not there or has not said anything.</summary>
     public ulong IncarnationOf(PeerId peer) => _peers.TryGet(peer, out KnownPeer? known) && known.IsShown ? known.Version.Incarnation : 0;
 
+    /// <summary>The number of the newest presence heard of a peer in its present run; 0 when it is not there or has not said anything.</summary>
+    public ulong HeardOf(PeerId peer) => _peers.TryGet(peer, out KnownPeer? known) && known.IsShown ? known.Version.Sequence : 0;
+
     /// <summary>This node's links, for its own presence. Of two nodes the one with the lower identity tells, so that each link is told once.</summary>
     public PresenceNeighbour[] OwnNeighbours(PeerId self) =>
         [.. _links.Neighbours.Where(link => self.CompareTo(link.Peer) < 0).Take(ProtocolLimits.PresenceNeighboursMax).Select(link => PresenceNeighbour.Of(link.Peer, link.RoundTrip.Smoothed))];

@@ -13,16 +13,13 @@ internal sealed record EventBody(string Topic, ulong Publication, ulong Publishe
 {
     private const int FieldCount = 4;
 
-    /// <summary>The largest number that a publication or a publisher has: what a double holds exactly (WAMP, "IDs").</summary>
-    public const ulong NumberMax = 1UL << 53;
-
     /// <summary>Reads a body; null when it is malformed or over a limit.</summary>
     public static EventBody? Read(ReadOnlyMemory<byte> bytes)
     {
         RecordReader reader = new(bytes, FieldCount);
         string topic = reader.Text(CallLimits.NameBytesMax);
-        ulong publication = reader.Number(NumberMax);
-        ulong publisher = reader.Number(NumberMax);
+        ulong publication = reader.Number(CallLimits.PartMax);
+        ulong publisher = reader.Number(CallLimits.PartMax);
         ReadOnlyMemory<byte> payload = reader.Binary(0, WireLimits.BodyBytesMax);
         return reader.End() ? new EventBody(topic, publication, publisher, payload) : null;
     }

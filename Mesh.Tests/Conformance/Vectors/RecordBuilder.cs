@@ -94,6 +94,12 @@ internal static class RecordBuilder
             case "KeyWant":
                 new KeyWantRecord(Peers(f)).Write(output);
                 break;
+            case "Routed":
+                new RoutedRecord((byte)f.Int("attempt"), f.GetProperty("isBroadcast").GetBoolean(), (byte)f.Int("hops"), Bundle(f.GetProperty("bundle"))).Write(output);
+                break;
+            case "NoRoute":
+                new NoRouteRecord(f.Number("short"), (byte)f.Int("attempt")).Write(output);
+                break;
             default:
                 throw new ArgumentException($"The vectors hold a record \"{name}\" that is not known here.", nameof(name));
         }

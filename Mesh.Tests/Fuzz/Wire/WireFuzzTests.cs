@@ -36,6 +36,26 @@ public sealed class WireFuzzTests
     }
 
     [Theory]
+    [InlineData(10)]
+    [InlineData(11)]
+    public void A_mutated_body_is_refused_or_means_the_same_after_writing_it_again(ulong seed)
+    {
+        int accepted = 0;
+        Run(seed, Bodies(), bytes =>
+        {
+            foreach (RecordCatalog.Recode recode in RecordCatalog.Bodies.Values)
+            {
+                if (recode(bytes) is { } written)
+                {
+                    accepted++;
+                    Assert.Equal(written, recode(written));
+                }
+            }
+        });
+        Assert.InRange(accepted, MutationCount / 20, MutationCount * 4);
+    }
+
+    [Theory]
     [InlineData(4)]
     [InlineData(5)]
     public void A_mutated_core_or_stored_bundle_is_refused_or_has_the_same_bytes_after_writing_it_again(ulong seed)
@@ -145,6 +165,9 @@ public sealed class WireFuzzTests
 
     private static byte[][] Records() =>
         [.. VectorFile.Read("records.json").Items("records").Concat(VectorFile.Read("records.json").Items("refused").Where(v => v.Text("hex").Length < 1000)).Select(v => v.Bytes("hex"))];
+
+    private static byte[][] Bodies() =>
+        [.. VectorFile.Read("bodies.json").Items("bodies").Concat(VectorFile.Read("bodies.json").Items("refused")).Select(v => v.Bytes("hex"))];
 
     private static byte[][] Cores() => [.. VectorFile.Read("bundles.json").Items("bundles").Select(v => v.Bytes("core"))];
 

@@ -78,6 +78,15 @@ internal static class RecordGenerators
         from bundle in Bundle
         select new BundleRecord(tree, hops, (BundleFlags)flags, (uint)age, bundle);
 
+    public static Gen<RoutedRecord> Routed { get; } =
+        from attempt in Gen.Choose(1, 255)
+        from broadcast in Gen.Elements(false, true)
+        from hops in Byte
+        from bundle in Bundle
+        select new RoutedRecord((byte)attempt, broadcast, hops, bundle);
+
+    public static Gen<NoRouteRecord> NoRoute { get; } = from id in Number from attempt in Byte select new NoRouteRecord(id, attempt);
+
     public static Gen<ForkRecord> Fork { get; } = from left in Bundle from right in Bundle select new ForkRecord(left, right);
 
     public static Gen<IHaveRecord> IHave { get; } =
@@ -115,7 +124,8 @@ internal static class RecordGenerators
         from seed in Gen.Choose(0, int.MaxValue)
         select Drawn(length, seed);
 
-    private static Gen<string> Text(int bytesMax) =>
+    /// <summary>Texts of any characters, up to so many bytes.</summary>
+    public static Gen<string> Text(int bytesMax) =>
         from runes in ListUpTo(Gen.Elements("a", " ", "\0", "\u00e9", "\u4e2d", "\U0001f600", "\u202e"), bytesMax / 4)
         select string.Concat(runes);
 

@@ -31,6 +31,8 @@ public sealed class RecordProperties
         RoundTrips(RecordGenerators.Pull);
         RoundTrips(RecordGenerators.Id.Select(fingerprint => new FingerprintRecord(fingerprint)));
         RoundTrips(RecordGenerators.ListUpTo(RecordGenerators.Peer, WireLimits.KeyWantsMax).Select(peers => new KeyWantRecord(peers)));
+        RoundTrips(RecordGenerators.Routed);
+        RoundTrips(RecordGenerators.NoRoute);
     }
 
     [Fact]

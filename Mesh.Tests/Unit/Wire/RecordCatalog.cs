@@ -1,3 +1,7 @@
+using Mesh.Chat;
+using Mesh.Protocol.Calls;
+using Mesh.Protocol.Presence;
+using Mesh.Protocol.Topics;
 using Mesh.Wire;
 
 namespace Mesh.Tests.Unit.Wire;
@@ -28,11 +32,31 @@ internal static class RecordCatalog
         ["Pull"] = Recoded<PullRecord>,
         ["Fingerprint"] = Recoded<FingerprintRecord>,
         ["KeyWant"] = Recoded<KeyWantRecord>,
+        ["Routed"] = Recoded<RoutedRecord>,
+        ["NoRoute"] = Recoded<NoRouteRecord>,
+    };
+
+    /// <summary>Bodies of messages by the names of docs/vectors/bodies.json.</summary>
+    public static IReadOnlyDictionary<string, Recode> Bodies { get; } = new SortedDictionary<string, Recode>(StringComparer.Ordinal)
+    {
+        ["Presence"] = bytes => PresenceBody.Read(bytes)?.Encode(),
+        ["Event"] = bytes => EventBody.Read(bytes)?.Encode(),
+        ["Call"] = bytes => CallBody.Read(bytes)?.Encode(),
+        ["Ack"] = bytes => AnswerBody.Read((byte)AnswerKind.Ack, bytes)?.Encode(),
+        ["Progress"] = bytes => AnswerBody.Read((byte)AnswerKind.Progress, bytes)?.Encode(),
+        ["Result"] = bytes => AnswerBody.Read((byte)AnswerKind.Outcome, bytes)?.Encode(),
+        ["Error"] = bytes => AnswerBody.Read((byte)AnswerKind.Error, bytes)?.Encode(),
+        ["Cancel"] = bytes => CancelBody.Read(bytes) is { } number ? CancelBody.Encode(number) : null,
+        ["GuestText"] = bytes => Guest(MessageBody.GuestText, bytes),
+        ["GuestAction"] = bytes => Guest(MessageBody.GuestAction, bytes),
     };
 
     public static byte[]? Stored(ReadOnlyMemory<byte> bytes) => SignedBundle.TryRead(bytes, out SignedBundle bundle) ? RecordBytes.Of(bundle) : null;
 
     public static byte[]? Core(ReadOnlyMemory<byte> bytes) => BundleCore.TryRead(bytes, out BundleCore core) ? core.Encode() : null;
+
+    private static byte[]? Guest(byte kind, ReadOnlyMemory<byte> bytes) =>
+        MessageBody.Read(kind, bytes) is { Guest: { } guest } body ? MessageBody.OfGuest(guest, body.Text, body.Meaning).Bytes.ToArray() : null;
 
     private static byte[]? Recoded<T>(ReadOnlyMemory<byte> bytes)
         where T : struct, IRecord<T>
