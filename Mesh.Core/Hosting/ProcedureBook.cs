@@ -24,26 +24,30 @@ internal sealed class ProcedureBook
         }
     }
 
+    /// <returns>The offer, by which it is withdrawn.</returns>
     /// <exception cref="InvalidOperationException">This node offers it already.</exception>
-    public void Add(string procedure, Func<MeshCall, Task<MeshArguments>> handler, RegisterOptions options)
+    public object Add(string procedure, Func<MeshCall, Task<MeshArguments>> handler, RegisterOptions options)
     {
+        Procedure offer = new(handler, options);
         lock (_lock)
         {
-            if (!_procedures.TryAdd(procedure, new Procedure(handler, options)))
+            if (!_procedures.TryAdd(procedure, offer))
             {
                 throw new InvalidOperationException($"This node offers '{procedure}' already; withdraw that first, or choose another name.");
             }
         }
+
+        return offer;
     }
 
     /// <summary>Withdraws a procedure; what it executes is cancelled.</summary>
     /// <returns>False when it was withdrawn before.</returns>
-    public bool Remove(string procedure, Func<MeshCall, Task<MeshArguments>> handler)
+    public bool Remove(string procedure, object offer)
     {
         Invocation[] cancelled;
         lock (_lock)
         {
-            if (!_procedures.TryGetValue(procedure, out Procedure? offered) || offered.Handler != handler)
+            if (!_procedures.TryGetValue(procedure, out Procedure? offered) || offered != offer)
             {
                 return false;
             }
@@ -57,7 +61,13 @@ internal sealed class ProcedureBook
     }
 
     /// <summary>A call for a handler of this node. How many there may be is bounded where they come from.</summary>
-    public void Invoke(Invocation invocation) => _waiting.Writer.TryWrite(invocation);
+    public void Invoke(Invocation invocation)
+    {
+        if (!_waiting.Writer.TryWrite(invocation))
+        {
+            Withdrawn(invocation);
+        }
+    }
 
     /// <summary>Runs handlers until the node stops.</summary>
     public async Task RunAsync(RunningTasks tasks, CancellationToken cancellationToken)
@@ -84,6 +94,9 @@ internal sealed class ProcedureBook
         _waiting.Writer.TryComplete();
         Cancel(cancelled);
     }
+
+    private static void Withdrawn(Invocation invocation) =>
+        invocation.Answer(null, new MeshCallException(MeshCallFailure.NoSuchProcedure, $"The node no longer offers '{invocation.Procedure}'."));
 
     /// <summary>What other nodes should be told: the procedures, and whether there are more.</summary>
     public (ulong[] Procedures, bool OffersMore) Offered()
@@ -119,7 +132,7 @@ internal sealed class ProcedureBook
 
         if (procedure is null)
         {
-            invocation.Answer(null, new MeshCallException(MeshCallFailure.NoSuchProcedure, $"The node no longer offers '{invocation.Procedure}'."));
+            Withdrawn(invocation);
             return;
         }
 
@@ -160,5 +173,10 @@ internal sealed class ProcedureBook
         }
     }
 
-    private sealed record Procedure(Func<MeshCall, Task<MeshArguments>> Handler, RegisterOptions Options);
+    private sealed class Procedure(Func<MeshCall, Task<MeshArguments>> handler, RegisterOptions options)
+    {
+        public Func<MeshCall, Task<MeshArguments>> Handler { get; } = handler;
+
+        public RegisterOptions Options { get; } = options;
+    }
 }

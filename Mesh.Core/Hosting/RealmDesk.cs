@@ -47,6 +47,7 @@ internal sealed class RealmDesk
     {
         Calls.Close(reason);
         Procedures.Close();
+        _places.Close();
     }
 
     /// <summary>Every reader ends after what it was handed.</summary>
@@ -103,9 +104,18 @@ internal sealed class RealmDesk
         RealmNames.CheckProcedure(procedure, nameof(procedure));
         ArgumentNullException.ThrowIfNull(handler);
         _node.ThrowIfClosed();
-        Procedures.Add(procedure, handler, options);
-        Registration registration = new(this, procedure, handler);
-        await TellInterestAsync(cancellationToken).ConfigureAwait(KeepsContext);
+        Registration registration = new(this, procedure, Procedures.Add(procedure, handler, options));
+        try
+        {
+            await TellInterestAsync(cancellationToken).ConfigureAwait(KeepsContext);
+        }
+        catch
+        {
+            // Nobody gets the registration, so nobody could withdraw it.
+            await registration.DisposeAsync().ConfigureAwait(KeepsContext);
+            throw;
+        }
+
         return registration;
     }
 
@@ -132,7 +142,7 @@ internal sealed class RealmDesk
     /// <summary>A handler's progressive result; waits while too many have not left.</summary>
     public async Task ProgressAsync(long invocation, AnswerBody progress)
     {
-        await _places.TakeAsync(CancellationToken.None).ConfigureAwait(KeepsContext);
+        await TakePlaceAsync(_places.TakeAsync(CancellationToken.None)).ConfigureAwait(KeepsContext);
         Answer(invocation, progress);
     }
 
@@ -146,9 +156,22 @@ internal sealed class RealmDesk
 
     private async Task<long> PublishLaterAsync(ValueTask place, string topic, MeshArguments arguments, PublishOptions options)
     {
-        await place.ConfigureAwait(KeepsContext);
+        await TakePlaceAsync(place).ConfigureAwait(KeepsContext);
         _node.ThrowIfClosed();
         return Publish(topic, arguments, options);
+    }
+
+    private async Task TakePlaceAsync(ValueTask place)
+    {
+        try
+        {
+            await place.ConfigureAwait(KeepsContext);
+        }
+        catch (ChannelClosedException)
+        {
+            _node.ThrowIfClosed();
+            throw;
+        }
     }
 
     // Local subscribers and the mesh get a node's events in one order.
@@ -183,29 +206,33 @@ internal sealed class RealmDesk
 
     private async Task<MeshArguments> CallHereAsync(string procedure, MeshArguments arguments, CallOptions options, CancellationToken cancellationToken)
     {
-        Channel<AnswerBody> answers = Channel.CreateUnbounded<AnswerBody>();
+        (long token, ChannelReader<AnswerBody> answers) = Calls.Open();
         long caller = options.DisclosesCaller ? options.Caller : 0;
         Invocation invocation = new(procedure, arguments, _node.Id, caller, options.Progress is not null)
         {
             Progress = progress =>
             {
-                answers.Writer.TryWrite(new AnswerBody(AnswerKind.Progress, 0, Payload: Payload.Of(progress)));
+                Calls.Answer(token, new AnswerBody(AnswerKind.Progress, 0, Payload: Payload.Of(progress)));
                 return Task.CompletedTask;
             },
-            Answer = (result, failure) => answers.Writer.TryWrite(CallTexts.AnswerOf(result, failure)),
+            Answer = (result, failure) => Calls.Answer(token, CallTexts.AnswerOf(result, failure)),
         };
         using CancellationTokenSource late = new(options.Timeout ?? Timeout.InfiniteTimeSpan, _time);
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         Procedures.Invoke(invocation);
         try
         {
-            return await AnswerOfAsync(answers.Reader, options, over.Token).ConfigureAwait(KeepsContext);
+            return await AnswerOfAsync(answers, options, over.Token).ConfigureAwait(KeepsContext);
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
             await OwnContext.CancelAsync(invocation.Cancelled).ConfigureAwait(KeepsContext);
             cancellationToken.ThrowIfCancellationRequested();
             throw new MeshCallException(MeshCallFailure.TimedOut, FormattableString.Invariant($"The result of '{procedure}' did not come within {options.Timeout!.Value.TotalMilliseconds:0} ms; it may still be executed."));
+        }
+        finally
+        {
+            Calls.Forget(token);
         }
     }
 
@@ -260,7 +287,14 @@ internal sealed class RealmDesk
     {
         TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         PostInterest(done);
-        await (KeepsContext ? OwnContext.EndOf(done.Task) : done.Task).WaitAsync(cancellationToken).ConfigureAwait(KeepsContext);
+        try
+        {
+            await (KeepsContext ? OwnContext.EndOf(done.Task) : done.Task).WaitAsync(cancellationToken).ConfigureAwait(KeepsContext);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(MeshNode));
+        }
     }
 
     // What is told is what holds when it is told: two changes at once end with the later one.
@@ -279,11 +313,11 @@ internal sealed class RealmDesk
     }
 
     /// <summary>A procedure that is offered until this is disposed.</summary>
-    private sealed class Registration(RealmDesk desk, string procedure, Func<MeshCall, Task<MeshArguments>> handler) : IAsyncDisposable
+    private sealed class Registration(RealmDesk desk, string procedure, object offer) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
         {
-            if (desk.Procedures.Remove(procedure, handler))
+            if (desk.Procedures.Remove(procedure, offer))
             {
                 desk.PostInterest(done: null);
             }

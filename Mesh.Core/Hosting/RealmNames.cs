@@ -22,6 +22,12 @@ internal static class RealmNames
     /// <exception cref="ArgumentException">It is empty, too long, or has control characters or white space.</exception>
     public static void CheckProcedure(string procedure, string parameter) => Check(procedure, "procedure", mayBeEmpty: false, parameter);
 
+    /// <summary>Whether a topic that came from a peer is one that a conforming node publishes on.</summary>
+    public static bool IsTopic(string topic) => topic.Length > 0 && Encoding.UTF8.GetByteCount(topic) <= CallLimits.NameBytesMax && !HasForbidden(topic);
+
+    private static bool HasForbidden(string name) =>
+        name.AsSpan().ContainsAnyInRange('\ud800', '\udfff') || name.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
+
     private static void Check(string name, string what, bool mayBeEmpty, string parameter)
     {
         ArgumentNullException.ThrowIfNull(name, parameter);
@@ -36,7 +42,7 @@ internal static class RealmNames
             throw new ArgumentException(FormattableString.Invariant($"The {what} has {bytes} bytes and may have {CallLimits.NameBytesMax}; choose a shorter one."), parameter);
         }
 
-        if (name.AsSpan().ContainsAnyInRange('\ud800', '\udfff') || name.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
+        if (HasForbidden(name))
         {
             throw new ArgumentException($"The {what} has white space, control characters or characters beyond the basic plane; leave them out.", parameter);
         }

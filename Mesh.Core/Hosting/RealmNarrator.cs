@@ -89,7 +89,7 @@ internal sealed class RealmNarrator
         string name = _peers.NameOf(delivery.Origin) ?? delivery.Origin.ToShortString();
         foreach (ReadOnlyMemory<byte> bytes in delivery.Bodies)
         {
-            if (EventBody.Read(bytes) is { Topic.Length: > 0 } body && Payload.Read(body.Payload) is MeshArguments arguments)
+            if (EventBody.Read(bytes) is { } body && RealmNames.IsTopic(body.Topic) && Payload.Read(body.Payload) is MeshArguments arguments)
             {
                 _metrics.TopicEventDelivered();
                 _subscribers.Deliver(new TopicEvent(

@@ -115,6 +115,54 @@ public sealed class SendQueueTests
         Assert.True(_queue.TryAdd(record, SendClass.Chat, 0, out _));
     }
 
+    // Prevents that a link which cannot keep up with events is closed, or gets no messages of rooms any more.
+    [Fact]
+    public void Events_beyond_their_space_push_out_the_oldest_and_never_close_or_slow_a_link()
+    {
+        byte[] record = new byte[100_000];
+        for (int i = 0; i < 200; i++)
+        {
+            record[0] = (byte)i;
+            Assert.True(_queue.TryAdd(record, SendClass.Topic, 0, out int? level));
+            Assert.Null(level);
+        }
+
+        int kept = NodeLimits.TopicQueueBytesMax / RecordLane.WeightOf(record.Length);
+        Assert.Equal((0, 200 - kept), (_queue.Weight, _queue.Dropped));
+        Add([1], SendClass.Chat);
+        Add([2], SendClass.Sync);
+        Assert.Equal((100_001, 2), _queue.Take(_message, _tags));
+        Assert.Equal((1, (byte)(200 - kept)), (_message[0], _message[1]));
+        for (int i = 1; i < kept; i++)
+        {
+            _queue.Take(_message, _tags);
+            Assert.Equal((byte)(200 - kept + i), _message[0]);
+        }
+
+        Assert.Equal(2, _message[100_000]);
+        Assert.Equal((0, 0), _queue.Take(_message, _tags));
+        Assert.Null(_queue.Sent());
+    }
+
+    [Fact]
+    public void Other_records_reach_their_limit_whatever_events_wait()
+    {
+        byte[] record = new byte[100_000];
+        for (int i = 0; i < 30; i++)
+        {
+            Add(record, SendClass.Topic);
+        }
+
+        int taken = 0;
+        while (_queue.TryAdd(record, SendClass.Chat, 0, out _))
+        {
+            taken++;
+        }
+
+        Assert.Equal(NodeLimits.SendQueueBytesMax / RecordLane.WeightOf(record.Length), taken);
+        Add(record, SendClass.Topic);
+    }
+
     [Fact]
     public async Task A_complete_queue_is_drained_and_then_ends()
     {
