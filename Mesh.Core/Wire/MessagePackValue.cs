@@ -41,12 +41,17 @@ internal static class MessagePackValue
             return reader.TrySkip();
         }
 
+        if (depth == 0)
+        {
+            return false;
+        }
+
         int count;
         bool isMap = type == MessagePackType.Map;
         bool isOpen = isMap ? reader.TryReadMapHeader(out count) : reader.TryReadArrayHeader(out count);
         for (int i = 0; isOpen && i < count; i++)
         {
-            isOpen = depth > 1 && (!isMap || reader.TryReadUtf8(out _)) && IsValue(ref reader, depth - 1);
+            isOpen = (!isMap || reader.TryReadUtf8(out _)) && IsValue(ref reader, depth - 1);
         }
 
         return isOpen;
@@ -102,6 +107,18 @@ internal static class MessagePackValue
             {
                 writer.WriteString(key);
                 Write(writer, value, depth);
+            }
+
+            return;
+        }
+
+        if (many is IDictionary pairs && pairs.Keys.Cast<object>().All(key => key is string))
+        {
+            writer.WriteMapHeader(pairs.Count);
+            foreach (DictionaryEntry pair in pairs)
+            {
+                writer.WriteString((string)pair.Key);
+                Write(writer, pair.Value, depth);
             }
 
             return;
