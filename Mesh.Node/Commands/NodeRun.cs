@@ -52,6 +52,9 @@ internal sealed class NodeRun
         int code;
         await using (started.Lifetime)
         {
+            // The screen and no front read events once, the lines twice (what left, and what is printed).
+            EarlyChatNode early = new(started.Node, readers: isHeadless || HasScreen(isHeadless, settings) ? 1 : 2);
+
             // Before rooms are joined, so that the page misses nothing of them.
             await using PageServer? page = await new PageOpening(_page, _surroundings, logs).OpenAsync(started, cancellationToken);
             foreach (string room in settings.Rooms)
@@ -62,7 +65,7 @@ internal sealed class NodeRun
             await using ControlServer? control = OpenControl(started, page, logs, out string? socket);
             NodeStatus status = NodeStatus.Of(started.Node, started.DataFolder, socket, page?.Places.Local);
             IPageDesk desk = page is null ? new NoPage() : new PageDesk(page.Places, page.Api.Guests);
-            code = await Front(started, status, desk, isHeadless, writer)(cancellationToken);
+            code = await Front(started with { Node = early }, status, desk, isHeadless, writer)(cancellationToken);
         }
 
         await writer.WriteAsync(LinesOf(settings).Bye(), CancellationToken.None);
@@ -72,10 +75,10 @@ internal sealed class NodeRun
     private Func<CancellationToken, Task<int>> Front(StartedNode started, NodeStatus status, IPageDesk desk, bool isHeadless, LineWriter writer)
     {
         NodeSettings settings = started.Settings;
-        if (_screen is not null && !isHeadless && !settings.Json && _surroundings.InputIsTerminal && _surroundings.OutputIsTerminal)
+        if (HasScreen(isHeadless, settings))
         {
             string[] shown = [.. started.Notes, .. status.Page is { } page ? (string[])[$"The page is at {page}"] : []];
-            return token => _screen(started.Node, settings.Rooms[0], shown, desk, token);
+            return token => _screen!(started.Node, settings.Rooms[0], shown, desk, token);
         }
 
         IChatLines lines = LinesOf(settings);
@@ -86,6 +89,9 @@ internal sealed class NodeRun
     }
 
     private static IChatLines LinesOf(NodeSettings settings) => settings.Json ? new JsonLines() : new TextLines();
+
+    private bool HasScreen(bool isHeadless, NodeSettings settings) =>
+        _screen is not null && !isHeadless && !settings.Json && _surroundings.InputIsTerminal && _surroundings.OutputIsTerminal;
 
     private async Task<StartedNode> StartAsync(
         NodeSettings settings,
