@@ -28,8 +28,9 @@ export class Composer {
 
 	enter(room) {
 		if (room === this.room) return;
+		// What was written before the node answered stays.
+		this.text.value = (this.room === null && this.text.value) || (this.store.drafts[room] ?? '');
 		this.room = room;
-		this.text.value = this.store.drafts[room] ?? '';
 		this.text.placeholder = room ? `Write to ${room}` : 'Join a room to write';
 		this.text.disabled = !room;
 		this.#changed(false);

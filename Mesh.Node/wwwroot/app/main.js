@@ -139,7 +139,7 @@ on('state', ({ state }) => {
 	loadAll();
 });
 
-// Numbers of another run of the node mean nothing: the rooms are asked anew, and what is held already is skipped by its id.
+// Numbers of another run of the node mean nothing: the rooms are asked anew.
 on('reset', () => {
 	for (const room of store.rooms.values()) room.loaded = false;
 	loadAll();
@@ -199,7 +199,7 @@ async function load(name) {
 	try {
 		await fetchRoom(room, { limit: HistoryFirst });
 		if (name === store.current) seen(); else store.countUnread(name);
-		// A turn whose slides lie further back: they are looked for, so that who comes late lands on the current slide.
+		// Slides of a turn may lie further back: who comes late lands on the present one.
 		for (let i = 0; i < DeckSearchMax && room.more && store.decks.lacks(name); i++) await fetchOlder(room);
 	} catch { /* It is asked again with the next connection. */ }
 	room.loading = false;
@@ -215,7 +215,11 @@ async function older() {
 	if (!room.loaded) return load(room.name);
 	if (!room.more || !room.oldest) return;
 	room.loading = true;
-	try { await fetchOlder(room); } catch { /* Scrolling asks again. */ }
+	try {
+		await fetchOlder(room);
+		// Few rows may leave the view at the top, where no scrolling asks again.
+		setTimeout(() => log.show());
+	} catch { /* Scrolling asks again. */ }
 	room.loading = false;
 }
 

@@ -148,7 +148,7 @@ export class MapView {
 		return held;
 	}
 
-	// A node lights up as the message comes; where motion is not wanted that is all.
+	// Where motion is not wanted, lighting up is all.
 	#ring(held, id) {
 		if (held.lit.has(id)) return;
 		held.lit.add(id);

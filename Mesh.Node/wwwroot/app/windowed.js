@@ -20,23 +20,24 @@ export class WindowedList {
 			this.#schedule();
 		}, { passive: true });
 		new ResizeObserver(() => {
-			if (scroller.clientWidth !== this.#width) { this.#width = scroller.clientWidth; this.#known.clear(); this.#measureAnew(); }
+			if (scroller.clientWidth !== this.#width) { this.#width = scroller.clientWidth; this.#known.clear(); this.#heights.reset(this.#rows.map(row => this.#heightOf(row))); }
 			this.#draw();
 		}).observe(scroller);
 	}
 
-	get rendered() { return this.#elements.size; }
-
 	/** Shows these rows ({ key }); those of before keep their elements. */
 	set(rows, { toEnd = false } = {}) {
-		const anchor = toEnd || this.atEnd ? null : this.#anchor();
+		// Where rows in view stand; a day's name may go when older rows come, so the next ones count too.
+		const top = this.scroller.scrollTop, first = this.#heights.at(top);
+		const held = toEnd || this.atEnd ? [] : this.#rows.slice(first, first + 4).map((row, i) => ({ key: row.key, offset: this.#heights.before(first + i) - top }));
 		const appended = rows.length >= this.#rows.length && this.#rows.every((row, i) => row.key === rows[i].key);
 		const from = appended ? this.#rows.length : 0;
 		this.#rows = rows.slice();
 		if (appended) for (let i = from; i < rows.length; i++) this.#heights.push(this.#heightOf(rows[i]));
 		else this.#heights.reset(rows.map(row => this.#heightOf(row)));
 		if (toEnd) this.atEnd = true;
-		this.#draw(anchor);
+		const index = new Map(held.length > 0 ? rows.map((row, i) => [row.key, i]) : []), anchor = held.find(h => index.has(h.key));
+		this.#draw(anchor && { index: index.get(anchor.key), offset: anchor.offset });
 	}
 
 	refresh(key) {
@@ -58,32 +59,28 @@ export class WindowedList {
 
 	#heightOf(row) { return this.#known.get(row.key) ?? this.estimate(row); }
 
-	#measureAnew() { this.#heights.reset(this.#rows.map(row => this.#heightOf(row))); }
-
 	#schedule() {
 		this.#frame ||= requestAnimationFrame(() => { this.#frame = 0; this.#draw(); });
 	}
 
 	#anchor() {
-		if (this.#rows.length === 0) return null;
 		const top = this.scroller.scrollTop, index = this.#heights.at(top);
-		return { key: this.#rows[index].key, index, offset: this.#heights.before(index) - top };
+		return { index, offset: this.#heights.before(index) - top };
 	}
 
 	#draw(anchor = this.atEnd ? null : this.#anchor()) {
-		if (anchor?.key !== undefined && this.#rows[anchor.index]?.key !== anchor.key) anchor.index = this.#rows.findIndex(row => row.key === anchor.key);
 		const { scroller } = this, view = scroller.clientHeight;
 		if (view === 0) return;
 		// Heights seen for the first time move what is in view; twice is enough to come to rest.
 		for (let pass = 0; pass < 3; pass++) {
 			const total = this.#heights.total;
-			const top = anchor && anchor.index >= 0 ? this.#heights.before(anchor.index) - anchor.offset : this.atEnd ? total - view : scroller.scrollTop;
+			const top = anchor ? this.#heights.before(anchor.index) - anchor.offset : this.atEnd ? total - view : scroller.scrollTop;
 			const { from, to } = this.#heights.range(Math.max(0, top), view, Margin);
 			this.#fill(from, to);
 			if (!this.#measure(from, to) && pass > 0) break;
 		}
 		this.space.style.height = `${this.#heights.total}px`;
-		const wanted = anchor && anchor.index >= 0 ? this.#heights.before(anchor.index) - anchor.offset : this.atEnd ? scroller.scrollHeight - view : null;
+		const wanted = anchor ? this.#heights.before(anchor.index) - anchor.offset : this.atEnd ? scroller.scrollHeight - view : null;
 		if (wanted !== null && Math.abs(scroller.scrollTop - wanted) > 0.5) scroller.scrollTop = wanted;
 		this.moved?.(this.atEnd);
 		if (scroller.scrollTop < TopWithin) this.nearTop?.();
