@@ -201,6 +201,8 @@ async function load(name) {
 		if (name === store.current) seen(); else store.countUnread(name);
 		// Slides of a turn may lie further back: who comes late lands on the present one.
 		for (let i = 0; i < DeckSearchMax && room.more && store.decks.lacks(name); i++) await fetchOlder(room);
+		const deck = store.decks.running(name);
+		if (deck && !deck.own && name === store.current && composer.empty && view === 'chat') openDeck(deck.id);
 	} catch { /* It is asked again with the next connection. */ }
 	room.loading = false;
 }

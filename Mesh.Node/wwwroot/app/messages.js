@@ -34,7 +34,7 @@ export class MessageLog {
 		const room = this.store.rooms.get(this.store.current);
 		if (!room) return this.list.clear();
 		const waiting = this.client.outbox.filter(e => e.room === room.name && isShown(e)).map(entry => ({ key: `out ${entry.ref} ${entry.state}`, type: 'waiting', entry }));
-		const start = room.loaded && !room.more ? [{ key: `start ${room.name}`, type: 'start', room }] : [];
+		const start = room.loaded && !room.more ? [{ key: `start ${room.name} ${room.messages.length > 0}`, type: 'start', room }] : [];
 		this.list.set([...start, ...room.rows, ...waiting], { toEnd });
 	}
 
