@@ -49,7 +49,7 @@ export class MessageLog {
 
 	#message({ message, head }) {
 		const state = message.own ? this.#stateOf(message) : null;
-		const time = h('time', { datetime: message.receivedAt ?? message.sentAt, title: this.#when(message) }, clock(message.receivedAt ?? message.sentAt));
+		const time = h('time', { datetime: message.receivedAt ?? message.sentAt, title: clockExact(message.receivedAt ?? message.sentAt) }, clock(message.receivedAt ?? message.sentAt));
 		const hue = hueOf(authorKey(message)), name = authorName(message);
 		if (message.kind === 'action') {
 			return h('article.message.action', { hue, 'aria-label': `${name}, ${clock(message.receivedAt)}` }, time, h('p.text', {}, h('b.author', {}, shortName(message.guest ?? message.from)), ' ', ...textNodes(message.text), state));
@@ -87,11 +87,5 @@ export class MessageLog {
 		if (!name) return null;
 		const { words, path } = States[name];
 		return h(`span.state.${name}`, { title: words, role: 'img', 'aria-label': words }, icon(path), name === 'queued' ? words : null);
-	}
-
-	#when(message) {
-		const sent = Date.parse(message.sentAt), received = Date.parse(message.receivedAt);
-		const apart = Math.abs(received - sent) > 60_000;
-		return apart ? `received ${clockExact(received)}, written ${new Date(sent).toLocaleString()} by its author's clock` : clockExact(received || sent);
 	}
 }
