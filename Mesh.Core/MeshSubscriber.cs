@@ -37,7 +37,7 @@ public sealed class MeshSubscriber : IAsyncDisposable
         _desk.UnsubscribeAsync(_subscriber, new TopicPattern(topic, match), cancellationToken);
 
     /// <summary>
-    /// The events from the subscriptions on. A reader that falls more than 8,192 events behind loses the oldest, which <see cref="Dropped"/> counts.
+    /// The events from the subscriptions on. A reader that falls more than 32,768 events behind loses the oldest, which <see cref="Dropped"/> counts.
     /// Ends when the subscriber or the node is disposed.
     /// </summary>
     public IAsyncEnumerable<TopicEvent> ReadAllAsync(CancellationToken cancellationToken = default) => _desk.ReadAsync(_subscriber, cancellationToken);

@@ -65,6 +65,9 @@ internal static class NodeLimits
     /// <summary>Events that a reader may fall behind.</summary>
     public const int EventsWaitingMax = 8_192;
 
+    /// <summary>Events of topics that a subscriber may fall behind: half a second of what one session publishes at its fastest, 16 MiB at 512 B each.</summary>
+    public const int TopicEventsWaitingMax = 32_768;
+
     /// <summary>Messages that a room's reader may fall behind.</summary>
     public const int MessagesWaitingMax = 4_096;
 

@@ -12,7 +12,7 @@ internal sealed class Subscriber
 
     public Subscriber()
     {
-        BoundedChannelOptions options = new(NodeLimits.EventsWaitingMax) { FullMode = BoundedChannelFullMode.DropOldest };
+        BoundedChannelOptions options = new(NodeLimits.TopicEventsWaitingMax) { FullMode = BoundedChannelFullMode.DropOldest };
         _events = Channel.CreateBounded<TopicEvent>(options, _ => Interlocked.Increment(ref _lost));
     }
 

@@ -23,6 +23,8 @@ internal sealed class MeshRealm : IRealm
 
     private sealed class Reader(MeshSubscriber subscriber) : IRealmReader
     {
+        public long Dropped => subscriber.Dropped;
+
         public Task SubscribeAsync(string topic, TopicMatch match, CancellationToken cancellationToken) => subscriber.SubscribeAsync(topic, match, cancellationToken);
 
         public Task UnsubscribeAsync(string topic, TopicMatch match, CancellationToken cancellationToken) => subscriber.UnsubscribeAsync(topic, match, cancellationToken);

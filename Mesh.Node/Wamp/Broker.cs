@@ -44,6 +44,9 @@ internal sealed class Broker : IAsyncDisposable
         }
     }
 
+    /// <summary>Events that never came: dropped because this node could not keep up, or lost on the way.</summary>
+    public long Lost => _reader.Dropped;
+
     /// <summary>Subscribes a session and answers it.</summary>
     public async Task SubscribeAsync(WampSession session, long request, string topic, TopicMatch match, CancellationToken cancellationToken)
     {

@@ -69,6 +69,9 @@ internal static class WampLimits
     /// <summary>Longest timeout of a call; a longer one is shortened to it.</summary>
     public static readonly TimeSpan TimeoutMax = TimeSpan.FromDays(24);
 
+    /// <summary>How often at most it is told that events got lost.</summary>
+    public static readonly TimeSpan LossInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>How often a change of the topology is looked for while somebody wants to know.</summary>
     public static readonly TimeSpan TopologyInterval = TimeSpan.FromSeconds(1);
 }

@@ -36,7 +36,8 @@ internal sealed class WampRouter : IAsyncDisposable
         _running = Task.WhenAll(
             RunAsync(Broker.RunAsync),
             RunAsync(_topics.RunAsync(_lifetime.Token)),
-            RunAsync(token => _topics.WatchTopologyAsync(options.Time, token)));
+            RunAsync(token => _topics.WatchTopologyAsync(options.Time, token)),
+            RunAsync(WatchLossAsync));
     }
 
     public IRealm Realm { get; }
@@ -156,6 +157,22 @@ internal sealed class WampRouter : IAsyncDisposable
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         RandomNumberGenerator.Fill(bytes);
         return (long)(BinaryPrimitives.ReadUInt64LittleEndian(bytes) % (ulong)WampLimits.IdMax) + 1;
+    }
+
+    /// <summary>Tells once a second of events that got lost before any session could be given them.</summary>
+    private async Task WatchLossAsync(CancellationToken cancellationToken)
+    {
+        long told = 0;
+        while (true)
+        {
+            await Task.Delay(WampLimits.LossInterval, Options.Time, cancellationToken);
+            long lost = Broker.Lost;
+            if (lost > told)
+            {
+                PublishOwn("mesh.events.lost", MeshArguments.Of().With("lost", lost - told).With("lostInAll", lost));
+                told = lost;
+            }
+        }
     }
 
     private Task RunAsync(Func<CancellationToken, Task> work) => RunAsync(work(_lifetime.Token));

@@ -43,7 +43,7 @@ export function openInvite(room, invite, say) {
 		try { await navigator.clipboard.writeText(invite.url); } catch { link.select(); document.execCommand('copy'); }
 		say('The link is copied.');
 	});
-	const code = drawing(invite.qr), wifi = invite.wifiQr ? drawing(invite.wifiQr) : null;
+	const code = drawing(invite.qr), wifi = invite.wifi ? drawing(invite.wifi.qr) : null;
 	return openDialog(`A seat in ${room}`, [
 		h('div.codes', {}, wifi ? h('figure', {}, wifi, h('figcaption', {}, '1. Join the network')) : null, code ? h('figure', {}, code, h('figcaption', {}, wifi ? '2. Open the page' : 'Scan it with the other device')) : null),
 		h('div.copy', {}, link, copy),

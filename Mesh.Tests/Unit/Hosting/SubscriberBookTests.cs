@@ -70,7 +70,7 @@ public sealed class SubscriberBookTests
     {
         Subscriber slow = _book.Open();
         Subscribe(slow, "t", TopicMatch.Exact);
-        for (int i = 0; i < NodeLimits.EventsWaitingMax + 5; i++)
+        for (int i = 0; i < NodeLimits.TopicEventsWaitingMax + 5; i++)
         {
             _book.Deliver(Event("t", i));
         }
@@ -83,7 +83,7 @@ public sealed class SubscriberBookTests
             read.Add(happened);
         }
 
-        Assert.Equal((NodeLimits.EventsWaitingMax, 5L, 7L), (read.Count, read[0].Publication, slow.Lost));
+        Assert.Equal((NodeLimits.TopicEventsWaitingMax, 5L, 7L), (read.Count, read[0].Publication, slow.Lost));
     }
 
     [Fact]

@@ -25,6 +25,9 @@ internal sealed class FakeRealm : IRealm
     /// <summary>All subscriptions of all readers, as "match topic".</summary>
     public IReadOnlyList<string> Subscriptions => [.. _readers.SelectMany(reader => reader.Subscriptions).Order(StringComparer.Ordinal)];
 
+    /// <summary>The readers that were opened, in order.</summary>
+    public IReadOnlyList<FakeRealmReader> Readers => _readers;
+
     public IReadOnlyCollection<string> Procedures => [.. _procedures.Keys];
 
     public Task<long> PublishAsync(string topic, MeshArguments arguments, PublishOptions options, CancellationToken cancellationToken)

@@ -10,6 +10,8 @@ internal sealed class FakeRealmReader : IRealmReader
     private readonly Lock _lock = new();
     private readonly HashSet<(string Topic, TopicMatch Match)> _subscriptions = [];
 
+    public long Dropped { get; set; }
+
     public IReadOnlyList<string> Subscriptions
     {
         get

@@ -107,6 +107,8 @@ internal sealed class PageRealm : IRealm
 
     private sealed class Reader(PageRealm realm) : IRealmReader
     {
+        public long Dropped => 0;
+
         public Channel<TopicEvent> Events { get; } = Channel.CreateUnbounded<TopicEvent>();
 
         public List<TopicInterest> Interests { get; } = [];

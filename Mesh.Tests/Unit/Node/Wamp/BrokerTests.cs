@@ -159,6 +159,19 @@ public sealed class BrokerTests
     }
 
     [Fact]
+    public async Task Events_that_never_came_are_told_within_a_second()
+    {
+        await using WampStage stage = new();
+        WampClient client = await stage.JoinAsync();
+        await client.AskAsync("""[32,1,{},"mesh.events.lost"]""");
+
+        stage.Realm.Readers[0].Dropped = 7;
+        stage.Time.Advance(WampLimits.LossInterval);
+
+        Assert.EndsWith(""",{},[],{"lost":7,"lostInAll":7}]""", await client.ReceiveAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_slow_session_loses_its_oldest_events_is_told_and_nobody_else_notices()
     {
         await using WampStage stage = new();
