@@ -36,7 +36,7 @@ public sealed class BesideAvahiTests
                     MeshGroup.Patience);
                 Assert.Contains(";6374;", line.Text, StringComparison.Ordinal);
                 Assert.Contains("\"txtvers=1\"", line.Text, StringComparison.Ordinal);
-                Assert.Contains("\"rev=1-1\"", line.Text, StringComparison.Ordinal);
+                Assert.Contains(FormattableString.Invariant($"\"rev={Mesh.Protocol.ProtocolLimits.RevisionMin}-{Mesh.Protocol.ProtocolLimits.RevisionMax}\""), line.Text, StringComparison.Ordinal);
                 Assert.Contains("\"net=", line.Text, StringComparison.Ordinal);
             }
         }
