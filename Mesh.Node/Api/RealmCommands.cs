@@ -1,5 +1,6 @@
 using Mesh.Node.Journal;
 using Mesh.Node.Lines;
+using Mesh.Node.Realm;
 using Mesh.Node.Web;
 
 namespace Mesh.Node.Api;
@@ -40,7 +41,7 @@ internal sealed class RealmCommands
     private async Task<JsonLine?> PublishAsync(ApiRequest request, ApiSession session, CancellationToken cancellationToken)
     {
         PublishOptions options = new() { Publisher = session.Number, ExcludesPublisher = request.Switch("excludeMe", otherwise: true) };
-        long publication = await _node.Realm.PublishAsync(request.Text("topic"), request.Arguments(), options, cancellationToken);
+        long publication = await _node.Realm.PublishAsync(Free(request.Text("topic")), request.Arguments(), options, cancellationToken);
         return JsonLine.Event("published").With("publication", publication);
     }
 
@@ -93,7 +94,7 @@ internal sealed class RealmCommands
     private static async Task<JsonLine?> RegisterAsync(ApiRequest request, ApiSession session, CancellationToken cancellationToken)
     {
         CheckStream(session);
-        string procedure = request.Text("procedure");
+        string procedure = Free(request.Text("procedure"));
         await session.Offers.OfferAsync(procedure, request.Switch("idempotent", otherwise: false), cancellationToken);
         return JsonLine.Event("registered").With("procedure", procedure);
     }
@@ -120,6 +121,10 @@ internal sealed class RealmCommands
         session.Offers.Fail(request.Text("call"), error, request.OptionalText("message") ?? $"The procedure answered '{Configuration.SettingValue.Shown(error)}'.", request.Arguments());
         return Task.FromResult<JsonLine?>(null);
     }
+
+    private static string Free(string name) => NodeNames.Has(name)
+        ? throw new ApiException(ApiCode.Forbidden, $"Names under '{NodeNames.First}.' belong to the node itself; choose another first part.")
+        : name;
 
     private static void CheckStream(ApiSession session)
     {

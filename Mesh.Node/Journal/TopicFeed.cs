@@ -142,6 +142,12 @@ internal sealed class TopicFeed : IAsyncDisposable
         {
             await foreach (TopicEvent published in reader.ReadAllAsync(_stop.Token))
             {
+                if (NodeNames.Has(published.Topic))
+                {
+                    // Only this node tells of itself; what comes under such a name from elsewhere is a lie.
+                    continue;
+                }
+
                 JsonLine line = JsonLine.Event("event")
                     .With("topic", published.Topic)
                     .WithAny("args", published.Arguments.Positional)

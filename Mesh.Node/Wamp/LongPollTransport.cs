@@ -11,6 +11,7 @@ internal sealed class LongPollTransport
     private readonly SemaphoreSlim _receiving = new(1, 1);
     private readonly CancellationTokenSource _closed = new();
     private readonly ITimer _pause;
+    private volatile bool _isOver;
 
     /// <summary>A transport for a session.</summary>
     /// <param name="session">The session; owned.</param>
@@ -62,7 +63,11 @@ internal sealed class LongPollTransport
     /// <returns>Empty when nothing came in time; null when the session is over.</returns>
     public async Task<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken)
     {
-        _pause.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (!_isOver)
+        {
+            _pause.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
         using CancellationTokenSource limit = new(WampLimits.PollTime, _time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken, _closed.Token);
         try
@@ -97,9 +102,11 @@ internal sealed class LongPollTransport
         }
         finally
         {
-            if (!_closed.IsCancellationRequested)
+            if (!_closed.IsCancellationRequested && !_isOver)
             {
-                _pause.Change(WampLimits.PollPauseMax, Timeout.InfiniteTimeSpan);
+                // A session that has ended is kept as long as its last word needs, not as long as somebody asks.
+                _isOver = _session.State == SessionState.Ended;
+                _pause.Change(_isOver ? WampLimits.FlushTime : WampLimits.PollPauseMax, Timeout.InfiniteTimeSpan);
             }
         }
     }

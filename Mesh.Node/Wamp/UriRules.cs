@@ -1,4 +1,5 @@
 using System.Text;
+using Mesh.Node.Realm;
 
 namespace Mesh.Node.Wamp;
 
@@ -6,7 +7,7 @@ namespace Mesh.Node.Wamp;
 internal static class UriRules
 {
     /// <summary>The first part of everything that belongs to the node itself.</summary>
-    public const string Reserved = "mesh";
+    public const string Reserved = NodeNames.First;
 
     /// <summary>The first part of everything that belongs to WAMP.</summary>
     public const string ReservedByWamp = "wamp";

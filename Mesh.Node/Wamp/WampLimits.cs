@@ -24,6 +24,9 @@ internal static class WampLimits
     /// <summary>Sessions at one router, transports without session included.</summary>
     public const int SessionsMax = 1_024;
 
+    /// <summary>Sessions of which nobody knows yet who they are: they never take the places of those who may be here.</summary>
+    public const int StrangersMax = 128;
+
     /// <summary>Subscriptions of one session.</summary>
     public const int SubscriptionsMax = 1_024;
 

@@ -65,7 +65,7 @@ internal sealed class WampRouter : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_isStopping || _sessions.Count >= WampLimits.SessionsMax)
+            if (_isStopping || _sessions.Count >= WampLimits.SessionsMax || (visitor == WampRole.Nobody && _sessions.Values.Count(session => session.IsStranger) >= WampLimits.StrangersMax))
             {
                 return null;
             }

@@ -38,6 +38,9 @@ internal sealed class WampSession
     /// <summary>Its number, drawn at random; also its publisher's and caller's number in the mesh.</summary>
     public long Id { get; }
 
+    /// <summary>Whether nobody knows yet who it is: a client that came without being known and has not shown its ticket.</summary>
+    public bool IsStranger => _visitor == WampRole.Nobody && State != SessionState.Open;
+
     public WampSerialization Serialization { get; }
 
     /// <summary>What waits to leave.</summary>

@@ -51,6 +51,20 @@ public sealed class TopicFeedTests : IAsyncLifetime
         Assert.Equal("a", Assert.Single(cursor.Read().Entries).Subject.Topic);
     }
 
+    /// <summary>Prevents that another node passes for this one towards plain clients.</summary>
+    [Fact]
+    public async Task What_is_published_under_the_nodes_own_names_is_not_believed()
+    {
+        await _feed.FollowAsync("", TopicMatch.Prefix, Token);
+        using JournalCursor cursor = _journal.Open(new JournalView { Interests = [new TopicInterest("", TopicMatch.Prefix, Since: 0)] }, _journal.Head);
+
+        await _realm.PublishAsync("mesh.room.message", MeshArguments.Of("lie"), new PublishOptions(), Token);
+        await _realm.PublishAsync("meshes", MeshArguments.Of("truth"), new PublishOptions(), Token);
+        await cursor.WaitAsync().WaitAsync(TimeSpan.FromSeconds(10), Token);
+
+        Assert.Equal("meshes", Assert.Single(cursor.Read().Entries).Subject.Topic);
+    }
+
     /// <summary>Prevents that clients fill the node, and its neighbours' tables, with topics.</summary>
     [Fact]
     public async Task Topics_are_bounded()

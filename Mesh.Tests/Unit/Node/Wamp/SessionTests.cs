@@ -175,6 +175,21 @@ public sealed class SessionTests
         Assert.Equal("end", await client.ReceiveAsync());
     }
 
+    // Whoever cannot show who he is must not keep out whoever can.
+    [Fact]
+    public async Task Strangers_do_not_take_the_places_of_those_who_are_known()
+    {
+        await using WampStage stage = new();
+        for (int i = 0; i < WampLimits.StrangersMax; i++)
+        {
+            stage.Connect(WampRole.Nobody);
+        }
+
+        Assert.Null(stage.Router.TryOpen(WampSerialization.Json, WampRole.Nobody));
+        await stage.JoinAsync();
+        Assert.Equal(WampLimits.StrangersMax + 1, stage.Router.SessionCount);
+    }
+
     [Fact]
     public async Task No_more_sessions_are_taken_than_there_may_be()
     {
