@@ -24,6 +24,7 @@ internal sealed class SocketFigures(string name, EventClient publisher, EventCli
 
     private readonly List<double> _p50 = [];
     private readonly List<double> _p99 = [];
+    private readonly List<double> _turns = [];
     private readonly List<double> _rates = [];
     private readonly List<double> _lost = [];
     private readonly List<double> _came = [];
@@ -34,6 +35,9 @@ internal sealed class SocketFigures(string name, EventClient publisher, EventCli
 
     /// <summary>The 99th percentile.</summary>
     public Figure P99 => new($"{name}.p99", "us", Reading.Of(_p99));
+
+    /// <summary>The median, in microseconds, when each event is published as soon as the last has come: nobody has gone to sleep meanwhile.</summary>
+    public Figure Turn => new($"{name}.turn.p50", "us", Reading.Of(_turns));
 
     /// <summary>Events a second with <see cref="WindowEvents"/> under way.</summary>
     public Figure Rate => new($"{name}.rate", "events/s", Reading.Of(_rates));
@@ -71,6 +75,28 @@ internal sealed class SocketFigures(string name, EventClient publisher, EventCli
         {
             _p50.Add(Percentile.Of(latencies, 50));
             _p99.Add(Percentile.Of(latencies, 99));
+        }
+    }
+
+    /// <summary>Takes the latency once, one event after the other.</summary>
+    public async Task TakeTurnsAsync(BenchContext context, bool isWarmUp)
+    {
+        int count = context.Of(3_000, 20);
+        StampTally tally = subscriber.Tally;
+        tally.Begin(++_series, count);
+        for (int i = 0; i < count; i++)
+        {
+            await publisher.PublishAsync(_series, (uint)i, PayloadBytes).ConfigureAwait(false);
+            if (await tally.UntilAsync(i + 1, Patience, context.CancellationToken).ConfigureAwait(false) <= i)
+            {
+                break;
+            }
+        }
+
+        Demand(count);
+        if (!isWarmUp)
+        {
+            _turns.Add(Percentile.Of(tally.Latencies, 50));
         }
     }
 

@@ -27,7 +27,7 @@ internal static class WampPart
         [
             FormattableString.Invariant($"Real processes of the command mesh on loopback, each with its page; events of {SocketFigures.PayloadBytes} B from one WebSocket to another, both in the bench, with wamp.2.msgpack or wamp.2.json. 3hops: published at one, received at another; between them two plain node processes that take two links each, since nodes that take more would link to each other."),
             "signalr: the same through a server of ASP.NET Core SignalR, one client publishing, one getting the broadcast, JSON protocol. echo: one client's message sent back by the same server's bare WebSocket. All take turns within each repetition.",
-            FormattableString.Invariant($"p50 and p99 at {SocketFigures.PacedRate:N0} events/s, from before the publisher's write to behind the subscriber's read. rate: {SocketFigures.WindowEvents:N0} events under way and no more, none lost. 50k and 5k: {LocalRate:N0} and {DistantRate:N0} events/s for {context.Of(3, 1)} s whatever comes."),
+            FormattableString.Invariant($"p50 and p99 at {SocketFigures.PacedRate:N0} events/s, from before the publisher's write to behind the subscriber's read: between two events everybody sleeps, and is woken by each. turn: each event published when the last had come. rate: {SocketFigures.WindowEvents:N0} events under way and no more, none lost. 50k and 5k: {LocalRate:N0} and {DistantRate:N0} events/s for {context.Of(3, 1)} s whatever comes."),
             FormattableString.Invariant($"{SessionFigures.Sessions}: that many sessions, each getting {SessionFigures.Rate:N0} events/s. slow: one more that never reads, for which {SessionFigures.Stuffings * (SessionFigures.StuffingBytes >> 10) >> 10} MiB were published before and every event besides; p50 and p99 are those of the others."),
         ]);
     }
@@ -60,6 +60,7 @@ internal static class WampPart
             foreach (SocketFigures one in all)
             {
                 await one.TakeLatencyAsync(context, isWarmUp).ConfigureAwait(false);
+                await one.TakeTurnsAsync(context, isWarmUp).ConfigureAwait(false);
             }
 
             foreach (SocketFigures one in (SocketFigures[])[pack, json, signalR, echo])
@@ -71,6 +72,7 @@ internal static class WampPart
             await distant.TakeLossAsync(context, DistantRate, isWarmUp).ConfigureAwait(false);
         }
 
+        figures.AddRange([pack.Turn.To(signalR.Turn).AtMost(300), json.Turn.To(signalR.Turn).AtMost(300), distant.Turn, signalR.Turn.To(echo.Turn), echo.Turn]);
         figures.AddRange([pack.P50.To(signalR.P50).AtMost(300), pack.P99.To(signalR.P99), json.P50.To(signalR.P50).AtMost(300), json.P99.To(signalR.P99)]);
         figures.AddRange([distant.P50, distant.P99, distant.CameAt(DistantRate), distant.LostAt(DistantRate).AtMost(0), signalR.P50.To(echo.P50), signalR.P99.To(echo.P99), echo.P50, echo.P99]);
         figures.AddRange([pack.Rate.To(signalR.Rate).AtLeast(LocalRate), pack.CameAt(LocalRate), pack.LostAt(LocalRate).AtMost(0), json.Rate.To(signalR.Rate), signalR.Rate.To(echo.Rate), echo.Rate]);

@@ -15,7 +15,7 @@ public sealed class BenchCommandTests
         "chain.2.p50", "chain.5.p99", "chain.5.rate",
         "mesh.p50", "mesh.bytes/delivery.tls", "mesh.cpu/1,000 deliveries", "mesh.burst.one", "mesh.burst.all", "mesh.memory", "mesh.start.first",
         "topics.1.p50", "topics.5.p99", "topics.3.5k.p50", "topics.3.rate", "topics.3.call.p50", "topics.3.call.rate",
-        "wamp.msgpack.p50", "wamp.json.p99", "wamp.3hops.p50", "wamp.signalr.p50", "wamp.echo.p50", "wamp.msgpack.rate", "wamp.json.rate", "wamp.signalr.rate", "wamp.msgpack.50k.came", "wamp.3hops.5k.came",
+        "wamp.msgpack.p50", "wamp.json.turn.p50", "wamp.json.p99", "wamp.3hops.p50", "wamp.signalr.p50", "wamp.echo.p50", "wamp.msgpack.rate", "wamp.json.rate", "wamp.signalr.rate", "wamp.msgpack.50k.came", "wamp.3hops.5k.came",
         "wamp.200.p50", "wamp.200.slow.p99", "wamp.200.memory", "wamp.200.slow.memory",
         "simulator.100.messages.cpu/s", "simulator.100.links.cpu/s", "simulator.100.keepalive.cpu/s", "simulator.100.messages.frames", "simulator.100.events", "simulator.100.delivery", "simulator.100.memory",
     ];
