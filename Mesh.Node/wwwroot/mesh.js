@@ -80,7 +80,7 @@ export class Outbox {
 		const entry = this.entries.find(e => states.includes(e.state) && same(e, message) && later(e, message));
 		return entry ? this.settle(entry.ref, message.id) : null;
 	}
-	/** The room's own messages are known: unsure entries among them are done, the others wait again. */
+	/** The room's own messages are known: unsure entries are done or wait again. */
 	resolve(room, messages) {
 		const done = [];
 		for (const message of messages) {
@@ -96,7 +96,7 @@ function same(entry, message) {
 	return entry.room === message.room && entry.text === message.text && (entry.kind ?? 'text') === (message.kind ?? 'text');
 }
 
-// Only a message from after the entry was handed over can be it: by number within one run of the node, by the clock across runs.
+// Only a message from after the entry can be it: by number within one run of the node, else by the clock.
 function later(entry, message) {
 	const before = parseNumber(entry.after), n = parseNumber(message.n);
 	if (before && n && before.run === n.run) return n.number > before.number;
@@ -296,7 +296,7 @@ export class MeshClient extends EventTarget {
 			const { reason, next } = await (up ? Promise.race([ended, up]) : ended);
 			up?.stop();
 			if (!next) {
-				// A node that lets in and throws out at once is not asked again and again.
+				// Who lets in and throws out at once is not asked again and again.
 				if (Date.now() - began > 5_000) this.#attempt = 0;
 				this.#link = null;
 				this.#outbox.lose();
@@ -389,7 +389,7 @@ export class MeshClient extends EventTarget {
 	}
 
 	#take(event) {
-		// Who writes too fast is told without the ref; commands are taken in order, so it was the oldest.
+		// Who writes too fast is told without the ref: it was the oldest.
 		if (event.event === 'error') event.ref ??= this.#pending.keys().next().value;
 		if (event.event === 'reset') { this.#cursor.n = null; this.#emit('reset', event); return; }
 		if (this.#pending.has(event.ref)) return this.#reply(event);
@@ -480,7 +480,7 @@ export function topicMatches({ topic: pattern, match }, topic) {
 /** Connects: { url, room, namespace, token, name, history, transports, storage }. */
 export function connect(options = {}) { return new MeshClient(options); }
 
-// ---- the three ways to the node: each resolves with a link { transport, finished, start(take), send(object), close(why) } ----
+// ---- the three ways to the node, as a Link ----
 
 class Link {
 	#end; #take = null; #early = [];
@@ -576,7 +576,7 @@ async function ask(url, options) {
 	});
 }
 
-/** Sends commands one after another by HTTP, so that they keep their order. */
+/** Sends commands by HTTP, in their order. */
 function poster(link, address, headers) {
 	let tail = Promise.resolve();
 	return object => {

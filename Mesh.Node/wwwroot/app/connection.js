@@ -4,7 +4,7 @@ import { clock, clockExact } from './text.js';
 
 const Ways = { sse: 'event stream', polling: 'polling' };
 
-/** { short, long } for a state of the client (mesh.js). Pure but for the clock given. */
+/** { short, long } for a state of the client. */
 export function connectionWords(state, now = Date.now(), waiting = 0) {
 	const lines = waiting === 0 ? '' : waiting === 1 ? ' One line waits and is sent then.' : ` ${waiting} lines wait and are sent then.`;
 	switch (state.state) {

@@ -1,4 +1,4 @@
-// Which slides a room shows: later slides replace earlier ones, only their author turns them, and each reader follows or browses. Pure.
+// Which slides a room shows: the latest, turned by their author alone; each reader follows or browses. Pure.
 import { deckTitle, splitSlides } from './markdown.js';
 
 const DecksMax = 50, EarlyMax = 64;

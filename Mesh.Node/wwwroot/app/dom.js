@@ -1,4 +1,4 @@
-/** h('a.link', { href }, 'text'): a tag with classes, attributes (functions become listeners), children. Text is never read as markup. */
+/** h('a.link', { href }, 'text'): a tag with classes, attributes (functions become listeners), children. Text is no markup. */
 export function h(tag, attributes = {}, ...children) {
 	const [name, ...classes] = tag.split('.');
 	return fill(document.createElement(name || 'div'), classes, attributes, children);

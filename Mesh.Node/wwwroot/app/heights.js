@@ -1,4 +1,4 @@
-// Heights of rows with sums in O(log n): what the windowed list computes with. A Fenwick tree. Pure.
+// Heights of rows with sums in O(log n): a Fenwick tree. Pure.
 
 export class Heights {
 	#tree = [0]; #values = [];

@@ -1,4 +1,4 @@
-// What the browser keeps for this page. Where storage is closed or full it is forgotten with the page.
+// What the browser keeps for this page. Without storage it goes with the page.
 export function kept(key) {
 	try { return JSON.parse(localStorage.getItem(`mesh.${key}`)); } catch { return null; }
 }

@@ -1,9 +1,9 @@
-// Where the nodes of the map stand: springs along links, repulsion between nodes, a pull to the middle. Deterministic and pure.
+// Where the nodes of the map stand: springs, repulsion, a pull to the middle. Deterministic and pure.
 // After Fruchterman and Reingold, "Graph Drawing by Force-directed Placement" (1991).
 
 const Spring = 0.045, Repulsion = 5_200, Middle = 0.012, Damping = 0.82, CoolBy = 0.985, Cold = 0.03, NodesMax = 400;
 
-/** Length of a link at rest: a slow link is longer, so that distance means something. */
+/** A slow link is longer, so that distance means something. */
 export const restLength = roundTripMs => 84 + 22 * Math.log10(1 + Math.max(0, roundTripMs ?? 12));
 
 export class Layout {
@@ -24,7 +24,7 @@ export class Layout {
 		return changed;
 	}
 
-	// A new node begins beside a neighbour that is placed already, else on a spiral; never two at one point.
+	// A new node begins beside a placed neighbour, else on a spiral; never two at one point.
 	#place(node, index, before, links) {
 		const link = links.find(l => (l.from === node.id && before.has(l.to)) || (l.to === node.id && before.has(l.from)));
 		const near = link ? before.get(link.from === node.id ? link.to : link.from) : null;
@@ -41,7 +41,7 @@ export class Layout {
 		for (let i = 0; i < all.length; i++) for (let j = i + 1; j < all.length; j++) repel(all[i], all[j], this.heat);
 		for (const link of this.links) pull(this.nodes.get(link.from), this.nodes.get(link.to), restLength(link.roundTripMs), this.heat);
 		for (const node of all) {
-			// A wide screen is wider than high: the pull to the middle is stronger up and down.
+			// A wide screen: the pull is stronger up and down.
 			node.vx = (node.vx - node.x * Middle * this.heat) * Damping;
 			node.vy = (node.vy - node.y * Middle * 1.7 * this.heat) * Damping;
 			const speed = Math.hypot(node.vx, node.vy), most = 24;

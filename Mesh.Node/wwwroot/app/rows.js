@@ -1,9 +1,9 @@
-// Messages become rows: a day's name, the first message of a group with its author, or one that follows in the group. Pure.
+// Messages become rows: a day, the first message of a group, or a following one. Pure.
 import { authorKey, dayKey } from './text.js';
 
 const GroupMs = 5 * 60_000;
 
-const timeOf = message => Date.parse(message.receivedAt ?? message.sentAt) || 0;
+export const timeOf = message => Date.parse(message.receivedAt ?? message.sentAt) || 0;
 
 /** Messages that the log shows; turns of slides steer only. */
 export const isShown = message => message.kind !== 'turn';

@@ -1,8 +1,8 @@
-// The guest seat: who comes by an invite link takes a name, and then sits in one room.
+// The guest seat, in one room, of who comes by an invite link.
 import { h, byId } from './dom.js';
 import { keep, kept } from './kept.js';
 
-/** The seat { token, name, room } of a guest, asked for when there is none yet; null for whoever is no guest. */
+/** The seat { token, name, room } of a guest, asked for when there is none; else null. */
 export async function seatFor(location) {
 	if (!/\/join\/?$/.test(location.pathname)) return null;
 	const held = kept('seat'), invite = decodeURIComponent(location.hash.slice(1)) || held?.invite;

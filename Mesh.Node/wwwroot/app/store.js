@@ -1,11 +1,9 @@
-// What the page knows: rooms with their messages, who is near, the topology. Views listen to `change` (detail: what changed).
+// What the page knows: rooms with their messages, who is near, the topology. Views listen to `change`.
 import { Decks } from './decks.js';
 import { keep, kept } from './kept.js';
-import { rowsAfter, rowsOf, isShown } from './rows.js';
+import { rowsAfter, rowsOf, isShown, timeOf } from './rows.js';
 
 const MessagesMax = 20_000, MessagesCut = 1_000, OwnMax = 2_000, ReadMax = 200, DraftsMax = 50;
-
-const timeOf = message => Date.parse(message.receivedAt ?? message.sentAt) || 0;
 
 class Room {
 	constructor(name) {
@@ -65,7 +63,7 @@ export class Store extends EventTarget {
 		return true;
 	}
 
-	/** Messages of a room as `history` gave them; those held already are skipped. Returns how many were new. */
+	/** Messages of a room as `history` gave them. Returns how many were new. */
 	merge(name, messages, more) {
 		const room = this.room(name), fresh = messages.filter(m => !room.ids.has(m.id));
 		for (const message of fresh) { room.ids.add(message.id); this.decks.take(message); }

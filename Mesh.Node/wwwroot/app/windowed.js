@@ -1,5 +1,4 @@
-// A list that keeps only the rows near the view in the document. What is in view stays where it is when rows above it come or turn out
-// higher than estimated; at the end it stays at the end.
+// A list that keeps only the rows near the view in the document. What is in view stays where it is; at the end it stays at the end.
 import { h } from './dom.js';
 import { Heights } from './heights.js';
 
@@ -27,7 +26,7 @@ export class WindowedList {
 
 	/** Shows these rows ({ key }); those of before keep their elements. */
 	set(rows, { toEnd = false } = {}) {
-		// Where rows in view stand; a day's name may go when older rows come, so the next ones count too.
+		// Where rows in view stand; a day's name may go, so the next ones count too.
 		const top = this.scroller.scrollTop, first = this.#heights.at(top);
 		const held = toEnd || this.atEnd ? [] : this.#rows.slice(first, first + 4).map((row, i) => ({ key: row.key, offset: this.#heights.before(first + i) - top }));
 		const appended = rows.length >= this.#rows.length && this.#rows.every((row, i) => row.key === rows[i].key);
@@ -71,7 +70,7 @@ export class WindowedList {
 	#draw(anchor = this.atEnd ? null : this.#anchor()) {
 		const { scroller } = this, view = scroller.clientHeight;
 		if (view === 0) return;
-		// Heights seen for the first time move what is in view; twice is enough to come to rest.
+		// Heights seen first move what is in view; twice comes to rest.
 		for (let pass = 0; pass < 3; pass++) {
 			const total = this.#heights.total;
 			const top = anchor ? this.#heights.before(anchor.index) - anchor.offset : this.atEnd ? total - view : scroller.scrollTop;
