@@ -1,9 +1,9 @@
-// A subset of Markdown for slides. Parsing is pure and gives a tree; the tree becomes elements, so no text is ever read as markup.
+// A subset of Markdown for slides. Parsing is pure; the tree becomes elements, no text is read as markup.
 import { harmless } from './text.js';
 
 const SlidesMax = 500, DepthMax = 8, LookMax = 1_000;
 
-/** The slides of a deck: texts between lines of exactly "---" outside fenced code. An empty part is a slide as well, so that everybody counts alike. */
+/** The slides of a deck: texts between lines of exactly "---" outside fenced code. An empty part counts. */
 export function splitSlides(text) {
 	const slides = [[]];
 	let fence = null;
@@ -19,7 +19,7 @@ const lines = text => text.replace(/\r\n?/g, '\n').split('\n');
 
 // Fenced code that is open after a line: { mark, count }, or null (CommonMark 0.31, section 4.5).
 function fenceAfter(fence, line) {
-	const [, mark, rest] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+	const [, mark, rest] = /^ {0,3}(`{3,}|~{3,})(.*)$/s.exec(line) ?? [];
 	if (!mark) return fence;
 	if (fence) return mark[0] === fence.mark && mark.length >= fence.count && rest.trim() === '' ? null : fence;
 	return mark[0] === '`' && rest.includes('`') ? null : { mark: mark[0], count: mark.length };
@@ -30,7 +30,7 @@ export function deckTitle(text) {
 	for (const line of lines(text)) {
 		const wasOpen = fence !== null;
 		fence = fenceAfter(fence, line);
-		const heading = wasOpen || fence ? null : /^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$/.exec(line)?.[1];
+		const heading = wasOpen || fence ? null : headingOf(line)?.text.slice(0, LookMax);
 		if (heading) return harmless(plain(parseInline(heading))).slice(0, 80);
 	}
 	return 'Slides without a title';
@@ -66,18 +66,27 @@ function readBlock(lines, at, depth) {
 	const line = lines[at];
 	const fence = /^\s{0,3}(`{3,}|~{3,})\s*([\w+-]*)/.exec(line);
 	if (fence) return readFence(lines, at, fence);
-	const heading = /^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line);
-	if (heading) return [{ type: 'heading', level: heading[1].length, inline: parseInline(heading[2]) }, at + 1];
+	const heading = headingOf(line);
+	if (heading) return [{ type: 'heading', level: heading.level, inline: parseInline(heading.text) }, at + 1];
 	if (isRule(line)) return [{ type: 'rule' }, at + 1];
 	if (/^\s{0,3}>/.test(line) && depth < DepthMax) return readQuote(lines, at, depth);
 	if (itemOf(line) && depth < DepthMax) return readList(lines, at, depth);
 	return readParagraph(lines, at, depth);
 }
 
-const isRule = line => /^\s{0,3}([*_-])\s*(\1\s*){2,}$/.test(line);
+// A loop takes the end off, in linear time.
+function headingOf(line) {
+	const [start, mark] = /^\s{0,3}(#{1,6})\s+/.exec(line) ?? [];
+	if (!mark) return null;
+	let end = line.length;
+	while (end > start.length && (line[end - 1] === '#' || line[end - 1].trim() === '')) end--;
+	return { level: mark.length, text: line.slice(start.length, end) };
+}
+
+const isRule = line => /^\s{0,3}[*_-]/.test(line) && /^(.)\1\1+$/.test(line.replace(/\s+/g, ''));
 
 function itemOf(line) {
-	const found = /^(\s*)([-*+]|\d{1,9}[.)])(\s+)(.*)$/.exec(line);
+	const found = /^(\s*)([-*+]|\d{1,9}[.)])(\s+)(.*)$/s.exec(line);
 	if (!found || isRule(line)) return null;
 	return { indent: found[1].length, ordered: /\d/.test(found[2]), start: parseInt(found[2], 10), width: found[1].length + found[2].length + Math.min(found[3].length, 4), text: found[4] };
 }
@@ -131,21 +140,22 @@ function readParagraph(lines, at, depth) {
 
 const InlinePatterns = [
 	['escape', /^\\([\\`*_{}[\]()#+\-.!>~|])/],
-	['code', /^(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)/],
-	['link', /^!?\[([^\]\n]{0,500})\]\(\s*<?([^\s)>]{0,2000})>?(?:\s+"[^"]*")?\s*\)/],
+	['code', /^(?=(`+))\1([^`]|[^`][\s\S]*?[^`])\1(?!`)/],
+	['escape', /^(`+)/],
+	['link', /^!?\[([^[\]\n]{0,500})\]\(\s{0,9}<?(?=([^\s)<>]{0,2000}))\2>?(?:\s{1,9}"[^"]*")?\s{0,9}\)/],
 	['bare', /^https?:\/\/[^\s<>"'`)\]]+[^\s<>"'`)\].,;:!?]/i],
-	['strong', /^(\*\*|__)(?=\S)([\s\S]*?\S)\1(?!\*)/],
-	['emphasis', /^(\*|_)(?=\S)([\s\S]*?\S)\1(?!\w)/],
 ];
+
+const Marks = [['**', 'strong', /(?<=\S)\*\*(?!\*)/g], ['__', 'strong', /(?<=\S)__(?!\*)/g], ['*', 'emphasis', /(?<=\S)\*(?!\w)/g], ['_', 'emphasis', /(?<=\S)_(?!\w)/g]];
 
 /** Pieces of a line: { type: text | code | strong | emphasis | link | break, ... }. */
 export function parseInline(text, depth = 0) {
-	const pieces = [];
+	const pieces = [], closes = {};
 	let plainText = '', at = 0;
 	const flush = () => { if (plainText) pieces.push({ type: 'text', text: plainText }); plainText = ''; };
 	while (at < text.length) {
 		if (text[at] === '\n') { flush(); pieces.push({ type: 'break' }); at++; continue; }
-		const found = /[\\`![h*_]/i.test(text[at]) ? pieceAt(text, at, depth) : null;
+		const found = /[\\`![h*_]/i.test(text[at]) ? pieceAt(text, at, depth, closes) : null;
 		if (!found) { plainText += text[at++]; continue; }
 		if (found.piece.type === 'text') plainText += found.piece.text; else { flush(); pieces.push(found.piece); }
 		at += found.length;
@@ -154,22 +164,28 @@ export function parseInline(text, depth = 0) {
 	return pieces;
 }
 
-function pieceAt(text, at, depth) {
+function pieceAt(text, at, depth, closes) {
 	const rest = text.slice(at, at + LookMax), inWord = at > 0 && /\w/.test(text[at - 1]);
-	for (const [name, pattern] of InlinePatterns) {
-		if (inWord && (rest[0] === '_' || name === 'bare')) continue;
+	for (const [name, pattern] of '*_'.includes(rest[0]) ? [] : InlinePatterns) {
+		if (inWord && name === 'bare') continue;
 		const found = pattern.exec(rest);
 		if (!found) continue;
-		const inner = () => depth < DepthMax ? parseInline(found[2], depth + 1) : [{ type: 'text', text: found[2] }];
 		const piece = {
 			escape: () => ({ type: 'text', text: found[1] }),
 			code: () => ({ type: 'code', text: found[2].trim() }),
 			link: () => linkPiece(found[1], found[2], depth),
 			bare: () => linkPiece(found[0], found[0], depth),
-			strong: () => ({ type: 'strong', inline: inner() }),
-			emphasis: () => ({ type: 'emphasis', inline: inner() }),
 		}[name]();
 		return { piece, length: found[0].length };
+	}
+	// Where a mark closes next is kept: the text is looked through once for each.
+	for (const [mark, type, closer] of Marks) {
+		const from = at + mark.length;
+		if (!text.startsWith(mark, at) || !text[from]?.trim() || inWord && mark[0] === '_') continue;
+		if (!(closes[mark] > from)) { closer.lastIndex = from + 1; closes[mark] = closer.exec(text)?.index ?? Infinity; }
+		if (closes[mark] === Infinity) continue;
+		const inner = text.slice(from, closes[mark]);
+		return { piece: { type, inline: depth < DepthMax ? parseInline(inner, depth + 1) : [{ type: 'text', text: inner }] }, length: inner.length + 2 * mark.length };
 	}
 	return null;
 }

@@ -80,3 +80,31 @@ test('hostile nesting ends', () => {
     assert.ok(parseBlocks(`${piece}\n`.repeat(2_000)).length > 0);
   }
 });
+
+test('a heading ends before its blanks and marks', () => {
+  assert.deepEqual(['# a', '## a ## ', '#\ta #\t#', '# ##'].map(line => text(parseBlocks(line)[0].inline)), ['a', 'a', 'a', '']);
+  assert.equal(parseBlocks('#a')[0].type, 'paragraph');
+});
+
+test('ticks without an end stay ticks', () => {
+  assert.deepEqual(parseInline('``a`'), [{ type: 'text', text: '``a`' }]);
+  assert.deepEqual(parseInline('``a`b``'), [{ type: 'code', text: 'a`b' }]);
+});
+
+// Each as long as a message may be; the bound is the slack of a busy machine, most take a few milliseconds.
+test('no construct makes a reader wait', () => {
+  const size = 65_536, spaces = ' '.repeat(size), fill = piece => piece.repeat(size / piece.length);
+  const hostile = [
+    `# a${spaces}b`, `# a${spaces}\u2028b`, `# a${fill(' #')}b`, `# ${fill('*a')}`, `- ${spaces}a\u2028b`, `1.${spaces}a\u2028b`, `${spaces}a`, `a${spaces}`,
+    `${fill('`')}\u2028`, fill('~'), `${fill('* ')}a`, fill(`*${' '.repeat(300)}`), fill('`'.repeat(500) + 'a'.repeat(500)), `a${fill('`')}`, fill('`a``b'),
+    ...['[', '![a', '[](a "', '[a](<', '[a](b', '*a', '*a ', '**a ', '_a ', '__a ', '*', '**a*b', '*a**b', 'a*', '*(_(', '*a _b __c **d ', 'http://', 'http://.,; ', '\\', '<!--', '<!-- -->'].map(fill),
+    fill(`[](${' '.repeat(997)}`), ...['> a\n', '>', '- ', '1. ', '- a\n', '- a\n  - b\n    - c\n', '\n', '---\n', '\r', ' \n', '```\n'].map(fill),
+  ];
+  for (const one of hostile) {
+    for (const read of [parseBlocks, deckTitle, splitSlides]) {
+      let best = Infinity;
+      for (let i = 0; i < 5 && best >= 200; i++) { const begin = performance.now(); read(one); best = Math.min(best, performance.now() - begin); }
+      assert.ok(best < 200, `${read.name} of ${JSON.stringify(one.slice(0, 20))} took ${best} ms`);
+    }
+  }
+});
