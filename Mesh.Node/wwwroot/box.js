@@ -28,7 +28,9 @@ export function chatBox(element, options = {}) {
 	const input = make('input', { 'aria-label': 'Message', placeholder: `Write to ${client.room}`, autocomplete: 'off' });
 	const form = make('form', {}, input, make('button', {}, 'Send'));
 	root.replaceChildren(log, state, form);
-	const line = (from, text, kind, look = '') => make('li', { class: look }, make('b', {}, from), (kind === 'action' ? ' ' : ': ') + text);
+	// Nothing in a name hides or turns other text.
+	const seen = name => name.replace(/[\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}]/gu, '') || '?';
+	const line = (from, text, kind, look = '') => make('li', { class: look }, make('bdi', {}, make('b', {}, from)), (kind === 'action' ? ' ' : ': ') + text);
 	const append = node => {
 		const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
 		log.append(node);
@@ -36,7 +38,7 @@ export function chatBox(element, options = {}) {
 		if (atEnd) log.scrollTop = log.scrollHeight;
 	};
 	const show = m => {
-		if (m.room === client.room && (m.kind === 'text' || m.kind === 'action')) append(line(m.guest ?? m.from, m.text, m.kind));
+		if (m.room === client.room && (m.kind === 'text' || m.kind === 'action')) append(line(m.guest ? `${seen(m.guest)}, guest of ${seen(m.from)}` : seen(m.from), m.text, m.kind));
 	};
 	client.addEventListener('message', event => show(event.detail));
 	// A connection that stood before the box has told its messages to others already.

@@ -1,7 +1,8 @@
-// Where a person writes: several lines, emoji, commands, and a draft for each room.
+// Where a person writes.
 import { h, byId } from './dom.js';
 import { parseLine, suggestions } from './commands.js';
 import { emojiPicker } from './emoji.js';
+import { nameOf } from './text.js';
 
 const TextBytesMax = 65_536 - 80, CountFrom = 60_000;
 
@@ -31,7 +32,7 @@ export class Composer {
 		// What was written before the node answered stays.
 		this.text.value = (this.room === null && this.text.value) || (this.store.drafts[room] ?? '');
 		this.room = room;
-		this.text.placeholder = room ? `Write to ${room}` : 'Join a room to write';
+		this.text.placeholder = room ? `Write to ${nameOf(room)}` : 'Join a room to write';
 		this.text.disabled = !room;
 		this.#changed(false);
 	}

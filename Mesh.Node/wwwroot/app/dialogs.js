@@ -1,7 +1,7 @@
 // Dialogs: each is built when it opens and gone when it closes.
 import { h, button } from './dom.js';
 import { Commands } from './commands.js';
-import { clock } from './text.js';
+import { clock, harmless, nameOf } from './text.js';
 
 /** Opens a dialog; resolves with what its form gives, or null. */
 export function openDialog(title, body, { confirm, wide = false } = {}) {
@@ -44,11 +44,11 @@ export function openInvite(room, invite, say) {
 		say('The link is copied.');
 	});
 	const code = drawing(invite.qr), wifi = invite.wifi ? drawing(invite.wifi.qr) : null;
-	return openDialog(`A seat in ${room}`, [
+	return openDialog(`A seat in ${nameOf(room)}`, [
 		h('div.codes', {}, wifi ? h('figure', {}, wifi, h('figcaption', {}, '1. Join the network')) : null, code ? h('figure', {}, code, h('figcaption', {}, wifi ? '2. Open the page' : 'Scan it with the other device')) : null),
 		h('div.copy', {}, link, copy),
 		invite.note ? h('p.bad', {}, invite.note) : null,
-		h('p.quiet', {}, `Who opens it takes a name and sits in ${room} as a guest of this node, and sees nothing else. It holds until ${clock(invite.until)}.`)]);
+		h('p.quiet', {}, `Who opens it takes a name and sits in ${nameOf(room)} as a guest of this node, and sees nothing else. It holds until ${clock(invite.until)}.`)]);
 }
 
 // As a picture no script or style of an SVG runs.
@@ -65,7 +65,7 @@ export function chooseFile(accept) {
 }
 
 export function toast(container, words, bad = false) {
-	const note = h(bad ? 'p.bad' : 'p', {}, words);
+	const note = h(bad ? 'p.bad' : 'p', {}, harmless(words));
 	container.append(note);
 	while (container.children.length > 3) container.firstChild.remove();
 	setTimeout(() => note.remove(), 6_000);

@@ -14,7 +14,7 @@ import { isShown } from './rows.js';
 import { leaveSeat, seatFor } from './seat.js';
 import { SlidesView } from './slides.js';
 import { Store } from './store.js';
-import { authorKey, authorName, hueOf, initials, shortName } from './text.js';
+import { authorKey, authorName, harmless, hueOf, initials, nameOf, shortName } from './text.js';
 import { deckTitle } from './markdown.js';
 
 const HistoryFirst = 100, HistoryMore = 300, DeckSearchMax = 12, SlidesBytesMax = 65_536, PeersEveryMs = 15_000;
@@ -75,11 +75,11 @@ function seen() {
 
 function drawBar() {
 	const { me, current: name } = store, guest = me.role === 'guest';
-	byId('room-name').textContent = name ?? 'No room';
+	byId('room-name').textContent = name ? nameOf(name) : 'No room';
 	const here = [...store.peers.values()].filter(p => !p.rooms || p.rooms.includes(name)).length;
-	byId('room-about').textContent = !name ? 'Join one to begin' : guest ? `as ${me.guest}, guest of ${shortName(me.name)}` : here === 0 ? 'nobody else here yet' : here === 1 ? 'one other here' : `${here} others here`;
-	byId('me-name').textContent = me.guest ?? shortName(me.name);
-	byId('me-name').title = `${me.guest ?? me.name}: change your name`;
+	byId('room-about').textContent = !name ? 'Join one to begin' : guest ? `as ${authorName({ ...me, from: me.name })}` : here === 0 ? 'nobody else here yet' : here === 1 ? 'one other here' : `${here} others here`;
+	byId('me-name').textContent = shortName(me.guest ?? me.name);
+	byId('me-name').title = `${nameOf(me.guest ?? me.name)}: change your name`;
 	byId('me-avatar').textContent = initials(me.guest ?? me.name);
 	byId('me-avatar').style.setProperty('--hue', hueOf(authorKey({ ...me, peer: me.peer ?? '' })));
 	document.body.dataset.role = me.role;
@@ -241,7 +241,7 @@ function turned(message, before) {
 // Only what comes now is read out, not what scrolling brings into the document.
 function announce(message) {
 	const text = message.kind === 'slides' ? `shows slides: ${deckTitle(message.text)}` : message.text;
-	byId('announcer').append(h('p', {}, `${authorName(message)}: ${text.slice(0, 400)}`));
+	byId('announcer').append(h('p', {}, `${authorName(message)}: ${harmless(text.slice(0, 400))}`));
 	while (byId('announcer').children.length > 20) byId('announcer').firstChild.remove();
 }
 

@@ -1,7 +1,7 @@
-// The live map: nodes and links of the mesh drawn in SVG, and the wave of a message running along the links.
+// The live map of nodes and links in SVG, and the waves of messages along them.
 import { h, svg } from './dom.js';
 import { Layout, wavefront } from './layout.js';
-import { hueOf, quality, roundTripText, shortName } from './text.js';
+import { hueOf, nameOf, quality, roundTripText, shortName } from './text.js';
 
 const HopMs = 380, WavesMax = 10, calm = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -19,7 +19,7 @@ export class MeshMap {
 		}
 		this.links = [...joined.values()];
 		this.self = nodes.find(n => n.self)?.peer ?? null;
-		const changed = this.layout.update(nodes.map(n => ({ id: n.peer, ...n })), this.links);
+		const changed = this.layout.update(nodes.map(n => ({ id: n.peer, ...n, name: nameOf(n.name) })), this.links);
 		for (const view of this.views) view.rebuild();
 		if (changed && calm.matches) { this.layout.settle(); for (const view of this.views) view.draw(true); } else this.#run();
 	}

@@ -1,6 +1,6 @@
-// The log of a room: rows of messages in a windowed list, own lines that wait at its end.
+// The log of a room; own lines that wait are at its end.
 import { h, button, icon, hopGlyph, hopsInWords } from './dom.js';
-import { authorKey, authorName, clock, clockExact, dayName, harmless, hueOf, initials, linkParts, shortName } from './text.js';
+import { authorKey, authorName, clock, clockExact, dayName, harmless, hueOf, initials, linkParts, nameOf, nameParts, shortName } from './text.js';
 import { deckTitle, splitSlides } from './markdown.js';
 import { isShown } from './rows.js';
 import { WindowedList } from './windowed.js';
@@ -42,36 +42,35 @@ export class MessageLog {
 
 	#render(row) {
 		if (row.type === 'day') return h('div.day', { role: 'separator' }, h('span', {}, dayName(row.time)));
-		if (row.type === 'start') return h('div.start', {}, h('strong', {}, row.room.name), h('p', {}, row.room.messages.length > 0 ? 'This is where what this node holds of the room begins.' : 'Nothing was said here yet.'));
+		if (row.type === 'start') return h('div.start', {}, h('strong', {}, nameOf(row.room.name)), h('p', {}, row.room.messages.length > 0 ? 'This is where what this node holds of the room begins.' : 'Nothing was said here yet.'));
 		if (row.type === 'waiting') return this.#waiting(row.entry);
 		return this.#message(row);
 	}
 
 	#message({ message, head }) {
 		const state = message.own ? this.#stateOf(message) : null;
-		const time = h('time', { datetime: message.receivedAt ?? message.sentAt, title: clockExact(message.receivedAt ?? message.sentAt) }, clock(message.receivedAt ?? message.sentAt));
-		const hue = hueOf(authorKey(message)), name = authorName(message);
+		const at = message.receivedAt ?? message.sentAt, time = h('time', { datetime: at, title: clockExact(at) }, clock(at));
+		const about = { hue: hueOf(authorKey(message)), 'aria-label': `${authorName(message)}, ${clock(at)}` };
 		if (message.kind === 'action') {
-			return h('article.message.action', { hue, 'aria-label': `${name}, ${clock(message.receivedAt)}` }, time, h('p.text', {}, h('b.author', {}, shortName(message.guest ?? message.from)), ' ', ...textNodes(message.text), state));
+			return h('article.message.action', about, time, h('p.text', {}, this.#author(message), ' ', ...textNodes(message.text), state));
 		}
 		const body = message.kind === 'slides' ? this.#deckCard(message) : h('p.text', {}, ...textNodes(message.text), state);
-		if (!head) return h('article.message', { hue, 'aria-label': `${name}, ${clock(message.receivedAt)}` }, time, body);
-		return h('article.message.head', { hue, 'aria-label': `${name}, ${clock(message.receivedAt)}` },
+		if (!head) return h('article.message', about, time, body);
+		return h('article.message.head', about,
 			h(message.guest ? 'span.avatar.guest' : 'span.avatar', { 'aria-hidden': 'true' }, initials(message.guest ?? message.from)),
 			h('header', {}, this.#author(message), time, message.hops > 0 && !message.own ? h('span.way', { title: `came over ${message.hops === 1 ? 'one link' : `${message.hops} links`}` }, hopGlyph(message.hops), h('span.aside', {}, hopsInWords(message.hops))) : null),
 			body);
 	}
 
 	#author(message) {
-		if (message.guest) return h('b.author', {}, message.guest, h('span.seat', {}, `, guest of ${shortName(message.from)}`));
-		const at = message.from.indexOf('@');
-		return at > 0 ? h('b.author', {}, message.from.slice(0, at), h('span.host', {}, message.from.slice(at))) : h('b.author', {}, message.from);
+		const [name, host] = message.guest ? [nameOf(message.guest), `, guest of ${shortName(message.from)}`] : nameParts(message.from);
+		return h('b.author', {}, name, host && h('span.host', {}, host));
 	}
 
 	#deckCard(message) {
-		const count = splitSlides(message.text).length;
-		return h('div.deck-card', {}, h('div.deck-face', { 'aria-hidden': 'true' }, deckTitle(message.text)),
-			h('div', {}, h('strong', {}, deckTitle(message.text)), h('p', {}, count === 1 ? 'One slide' : `${count} slides`), button('Open the slides', () => this.openDeck(message.id))));
+		const { title, slides } = this.store.decks.all.get(message.id) ?? { title: deckTitle(message.text), slides: splitSlides(message.text) }, count = slides.length;
+		return h('div.deck-card', {}, h('div.deck-face', { 'aria-hidden': 'true' }, title),
+			h('div', {}, h('strong', {}, title), h('p', {}, count === 1 ? 'One slide' : `${count} slides`), button('Open the slides', () => this.openDeck(message.id))));
 	}
 
 	#waiting(entry) {

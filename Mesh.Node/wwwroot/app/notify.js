@@ -1,12 +1,12 @@
 // Notifications and the count in the title, only when asked for.
 import { keep, kept } from './kept.js';
-import { authorName } from './text.js';
+import { authorName, harmless, nameOf } from './text.js';
 
 export function watchNotifications(button, store, { open }) {
 	let on = kept('notify') === true;
 	const title = () => {
 		const count = on ? store.unread : 0;
-		document.title = `${count > 0 ? `(${count}) ` : ''}${store.current ? `${store.current} · ` : ''}Mesh`;
+		document.title = `${count > 0 ? `(${count}) ` : ''}${store.current ? `${nameOf(store.current)} · ` : ''}Mesh`;
 	};
 	const draw = () => {
 		button.setAttribute('aria-pressed', String(on));
@@ -26,7 +26,7 @@ export function watchNotifications(button, store, { open }) {
 	return message => {
 		if (!on || message.own || !document.hidden || globalThis.Notification?.permission !== 'granted') return;
 		try {
-			const shown = new Notification(`${authorName(message)} in ${message.room}`, { body: message.text.slice(0, 200), tag: message.room, icon: 'favicon.svg' });
+			const shown = new Notification(`${authorName(message)} in ${nameOf(message.room)}`, { body: harmless(message.text.slice(0, 200)), tag: message.room, icon: 'favicon.svg' });
 			shown.onclick = () => { window.focus(); open(message.room); shown.close(); };
 		} catch { /* Some browsers on phones allow notifications only from a service worker. */ }
 	};

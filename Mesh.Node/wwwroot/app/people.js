@@ -1,6 +1,6 @@
-// Who is near with the quality of the link, who is further with hops, and why nobody is.
+// Who is near, who is further, and why nobody is.
 import { h, bars, hopGlyph, hopsInWords } from './dom.js';
-import { hueOf, initials, quality, roundTripText } from './text.js';
+import { harmless, hueOf, initials, nameOf, nameParts, quality, roundTripText } from './text.js';
 
 export function drawPeople(panel, store) {
 	const all = [...store.peers.values()].sort((a, b) => a.hops - b.hops || a.name.localeCompare(b.name));
@@ -19,15 +19,15 @@ function section(title, peers, store, about) {
 function person(peer, store) {
 	const roundTrip = store.links.get(peer.peer)?.roundTripMs, linked = peer.neighbour;
 	const here = !peer.rooms || peer.rooms.includes(store.current);
-	const at = peer.name.indexOf('@');
-	return h(here ? 'li.person' : 'li.person.elsewhere', { hue: hueOf(peer.peer), title: here ? '' : `not in ${store.current}` },
+	const [name, host] = nameParts(peer.name);
+	return h(here ? 'li.person' : 'li.person.elsewhere', { hue: hueOf(peer.peer), title: here ? '' : `not in ${nameOf(store.current ?? '')}` },
 		h('span.avatar', { 'aria-hidden': 'true' }, initials(peer.name)),
-		h('div.person-words', {}, h('span.person-name', {}, at > 0 ? peer.name.slice(0, at) : peer.name, at > 0 ? h('span.host', {}, peer.name.slice(at)) : null),
+		h('div.person-words', {}, h('span.person-name', {}, name, host && h('span.host', {}, host)),
 			h('span.person-about', {}, linked ? roundTripText(roundTrip) : hopsInWords(peer.hops), here ? '' : ' · elsewhere')),
 		linked ? bars(quality(roundTrip), `link quality ${quality(roundTrip)} of 4`) : h('span.way', {}, hopGlyph(peer.hops)));
 }
 
-/** Why nobody is near, as the terminal tells it: a sentence and the one thing to do. */
+/** Why nobody is near: a sentence and the one thing to do. */
 export function reasonsOf(reasons) {
-	return reasons.map(reason => h('div.reason', {}, h('p', {}, reason.sentence), reason.advice ? h('p.advice', {}, reason.advice) : null));
+	return reasons.map(reason => h('div.reason', {}, h('p', {}, harmless(reason.sentence)), reason.advice ? h('p.advice', {}, reason.advice) : null));
 }

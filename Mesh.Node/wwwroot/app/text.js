@@ -1,6 +1,6 @@
 // What names, times and texts look like. Pure.
 
-/** A hue of 0..359 that stays the same for the same key on every machine (FNV-1a, spread by the golden angle). */
+/** A hue of 0..359 that stays the same for the same key on every machine (FNV-1a). */
 export function hueOf(key) {
 	let hash = 0x811c9dc5;
 	for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193) >>> 0;
@@ -10,25 +10,39 @@ export function hueOf(key) {
 /** Whose colour a message has: the peer's, or the guest's at that peer. */
 export const authorKey = message => message.guest ? `${message.peer}/${message.guest}` : message.peer;
 
-export const shortName = name => name.includes('@') && name.indexOf('@') > 0 ? name.slice(0, name.indexOf('@')) : name;
+const RightToLeft = /[\u0590-\u08ff\ufb1d-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-export const authorName = message => message.guest ? `${message.guest}, guest of ${shortName(message.from)}` : message.from;
+/** A name as it is shown: without what hides, and isolated where it runs from right to left. */
+export function nameOf(name) {
+	const shown = name.replace(/[\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}]/gu, '') || '?';
+	return RightToLeft.test(shown) ? `\u2068${shown}\u2069` : shown;
+}
+
+/** [anna, @workbench] of anna@workbench, as they are shown. */
+export function nameParts(name) {
+	const at = name.indexOf('@');
+	return at > 0 ? [nameOf(name.slice(0, at)), nameOf(name.slice(at))] : [nameOf(name), ''];
+}
+
+export const shortName = name => nameParts(name)[0];
+
+export const authorName = message => message.guest ? `${nameOf(message.guest)}, guest of ${shortName(message.from)}` : nameOf(message.from);
 
 export function initials(name) {
-	const words = shortName(name).split(/[\s._-]+/).filter(Boolean);
+	const words = shortName(name).split(/[\s._\u2068\u2069-]+/).filter(Boolean);
 	const first = [...(words[0] ?? '?')][0], second = words.length > 1 ? [...words[1]][0] : '';
 	return (first + second).toUpperCase();
 }
 
 const UrlPattern = /\bhttps?:\/\/[^\s<>"'`]+/gi;
 
-/** Splits a text into { text } and { text, href }; only http and https become links, and closing punctuation stays outside. */
+/** Splits a text into { text } and { text, href }, a link by http or https; closing punctuation stays outside. */
 export function linkParts(text) {
 	const parts = [];
 	let from = 0;
 	for (const found of text.matchAll(UrlPattern)) {
 		const href = trimmedUrl(found[0]);
-		if (!URL.canParse(href)) continue;
+		if (href.length > 2_000 || !URL.canParse(href)) continue;
 		if (found.index > from) parts.push({ text: text.slice(from, found.index) });
 		parts.push({ text: href, href });
 		from = found.index + href.length;
@@ -38,13 +52,11 @@ export function linkParts(text) {
 }
 
 function trimmedUrl(url) {
+	const over = { ')': count(url, ')') - count(url, '('), ']': count(url, ']') - count(url, '[') };
 	let end = url.length;
-	while (end > 0) {
+	for (; end > 0; end--) {
 		const last = url[end - 1];
-		if ('.,;:!?*_~'.includes(last)) end--;
-		else if (last === ')' && count(url.slice(0, end), ')') > count(url.slice(0, end), '(')) end--;
-		else if (last === ']' && count(url.slice(0, end), ']') > count(url.slice(0, end), '[')) end--;
-		else break;
+		if (over[last] > 0) over[last]--; else if (!'.,;:!?*_~'.includes(last)) break;
 	}
 	return url.slice(0, end);
 }

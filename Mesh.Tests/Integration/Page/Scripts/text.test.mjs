@@ -17,6 +17,19 @@ test('nothing of a text is lost between its links', () => {
   assert.equal(linkParts(text).map(p => p.text).join(''), text);
 });
 
+test('a hostile text is searched for links at once', () => {
+  for (const piece of [')', ']', '()', 'http://', 'http://a/)', '.', '(', ' http://a.']) {
+    const text = `http://a/${piece.repeat(65_536 / piece.length)}`, begin = performance.now();
+    assert.equal(linkParts(text).map(p => p.text).join(''), text);
+    assert.ok(performance.now() - begin < 1_000, piece);
+  }
+});
+
+test('an address too long to be one is no link', () => {
+  assert.equal(links(`http://a/${'x'.repeat(1_991)}`).length, 1);
+  assert.deepEqual(links(`http://a/${'x'.repeat(1_992)} http://b/`), ['http://b/']);
+});
+
 test('a colour is stable and spread', () => {
   assert.equal(hueOf('zj6e-2ysr'), hueOf('zj6e-2ysr'));
   const hues = new Set(Array.from({ length: 40 }, (_, i) => Math.floor(hueOf(`peer-${i}`) / 30)));
