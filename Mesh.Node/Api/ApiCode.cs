@@ -4,6 +4,7 @@ namespace Mesh.Node.Api;
 internal static class ApiCode
 {
     public const string BadRequest = "bad-request";
+    public const string Unauthorized = "unauthorized";
     public const string Forbidden = "forbidden";
     public const string NoSuchRoom = "no-such-room";
     public const string NoSuchCommand = "no-such-command";

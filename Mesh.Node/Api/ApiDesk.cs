@@ -1,4 +1,5 @@
 using Mesh.Node.Lines;
+using Mesh.Node.Web;
 
 namespace Mesh.Node.Api;
 
@@ -14,20 +15,25 @@ internal sealed class ApiDesk
         "yield call args? kwargs? progress? | fail call error message? args? | help",
     ];
 
+    private readonly ApiNode _node;
     private readonly RoomCommands _rooms;
     private readonly RealmCommands _realm;
     private readonly InviteCommands _invites;
 
     public ApiDesk(ApiNode node)
     {
+        _node = node;
         _rooms = new RoomCommands(node);
         _realm = new RealmCommands(node);
         _invites = new InviteCommands(node);
     }
 
     /// <summary>Says something in a room, for clients that send no command.</summary>
-    public Task<RoomMessage> SayAsync(ApiSession session, string room, string text, MessageKind kind, CancellationToken cancellationToken) =>
-        _rooms.SayAsync(session, room, text, kind, cancellationToken);
+    public Task<RoomMessage> SayAsync(ApiSession session, string room, string text, MessageKind kind, CancellationToken cancellationToken)
+    {
+        CheckSeat(session.Visitor);
+        return _rooms.SayAsync(session, room, text, kind, cancellationToken);
+    }
 
     /// <summary>Does a command.</summary>
     /// <returns>The answer, an error included; null when it comes later through the session, or when there is none.</returns>
@@ -37,11 +43,22 @@ internal sealed class ApiDesk
         try
         {
             request = ApiRequest.Parse(command);
+            CheckSeat(session.Visitor);
             return await DoAsync(request, session, cancellationToken);
         }
         catch (Exception fault) when (ApiFault.Of(fault, request) is { } error)
         {
             return error;
+        }
+    }
+
+    /// <summary>A connection may outlast the invitation it came by for a moment; what is asked then is not done.</summary>
+    /// <exception cref="ApiException">The guest's invitation is over.</exception>
+    public void CheckSeat(Visitor visitor)
+    {
+        if (visitor.Seat is { } seat && (seat.Ended.IsCancellationRequested || seat.Invite.Until <= _node.Time.GetUtcNow()))
+        {
+            throw new ApiException(ApiCode.Unauthorized, "This invitation is over; ask for a new one.");
         }
     }
 

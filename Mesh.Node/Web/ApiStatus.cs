@@ -8,6 +8,7 @@ internal static class ApiStatus
 {
     public static int Of(string code) => code switch
     {
+        ApiCode.Unauthorized => StatusCodes.Status401Unauthorized,
         ApiCode.Forbidden => StatusCodes.Status403Forbidden,
         ApiCode.NoSuchRoom or ApiCode.NoSuchProcedure or ApiCode.NoSuchInvite or ApiCode.NoSuchCall => StatusCodes.Status404NotFound,
         ApiCode.NameTaken or ApiCode.AlreadyRegistered or ApiCode.NotRegistered => StatusCodes.Status409Conflict,

@@ -6,9 +6,10 @@ namespace Mesh.Node.Web;
 
 /// <summary>
 /// Invitations and the guests who came with them, in memory only. Bounded: what has expired goes first; beyond that nobody else is invited until
-/// something ends. Only hashes of tokens are kept, so that looking one up tells nothing by its time. Thread-safe.
+/// something ends. A timer ends what is over, whether or not anybody asks. Only hashes of tokens are kept, so that looking one up tells nothing by its
+/// time. Thread-safe.
 /// </summary>
-internal sealed class GuestBook
+internal sealed class GuestBook : IDisposable
 {
     /// <summary>Invitations at a time.</summary>
     public const int InvitesMax = 64;
@@ -22,6 +23,9 @@ internal sealed class GuestBook
     /// <summary>The longest invitation: a week.</summary>
     public static readonly TimeSpan LifeMax = TimeSpan.FromDays(7);
 
+    /// <summary>The longest sleep of the timer, which runs by another clock than invitations: one that was set, or stood while the machine slept, costs no more.</summary>
+    private static readonly TimeSpan SleepMax = TimeSpan.FromMinutes(1);
+
     private const int IdBytes = 5;
     private const int TokenBytes = 20;
 
@@ -29,6 +33,8 @@ internal sealed class GuestBook
     private readonly TimeProvider _time;
     private readonly Dictionary<string, Entry> _invites = [];
     private readonly Dictionary<string, (Entry Invite, GuestSeat Seat)> _seats = [];
+    private ITimer? _timer;
+    private bool _isDisposed;
 
     public GuestBook(TimeProvider time)
     {
@@ -63,6 +69,7 @@ internal sealed class GuestBook
             string token = NewToken();
             GuestInvite invite = new(LetterCode.Of(RandomNumberGenerator.GetBytes(IdBytes)), room, _time.GetUtcNow() + life);
             _invites.Add(KeyOf(token), new Entry(invite));
+            Arm();
             return (invite, token);
         }
     }
@@ -138,6 +145,15 @@ internal sealed class GuestBook
         }
     }
 
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _timer?.Dispose();
+        }
+    }
+
     private GuestSeat Add(Entry entry, string key, string name)
     {
         GuestSeat seat = new(entry.Invite, key, name, entry.Ended);
@@ -148,6 +164,27 @@ internal sealed class GuestBook
 
     private bool IsTaken(string room, string name) =>
         _seats.Values.Any(held => held.Seat.Invite.Room == room && string.Equals(held.Seat.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>One timer, for the earliest end.</summary>
+    private void Arm()
+    {
+        _timer?.Dispose();
+        _timer = null;
+        if (_invites.Count > 0 && !_isDisposed)
+        {
+            TimeSpan left = _invites.Values.Min(entry => entry.Invite.Until) - _time.GetUtcNow();
+            _timer = _time.CreateTimer(_ => Wake(), null, TimeSpan.FromTicks(Math.Clamp(left.Ticks, 1, SleepMax.Ticks)), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_lock)
+        {
+            Expire();
+            Arm();
+        }
+    }
 
     private void Expire()
     {
@@ -166,7 +203,8 @@ internal sealed class GuestBook
             _seats.Remove(seat);
         }
 
-        entry.Ended.Cancel();
+        // What hangs on it runs elsewhere, not under the lock.
+        _ = entry.Ended.CancelAsync();
     }
 
     private static string NewToken() => LetterCode.Of(RandomNumberGenerator.GetBytes(TokenBytes));

@@ -25,6 +25,6 @@ internal sealed class GuestSeat
         set => _name = value;
     }
 
-    /// <summary>Cancelled when the invitation is taken back.</summary>
+    /// <summary>Cancelled when the invitation is taken back or over.</summary>
     public CancellationToken Ended => _ended.Token;
 }

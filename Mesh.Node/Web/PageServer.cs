@@ -111,6 +111,7 @@ internal sealed class PageServer : IAsyncDisposable
             await part.DisposeAsync();
         }
 
+        Api.Guests.Dispose();
         _certificate?.Dispose();
         _stopping.Dispose();
     }

@@ -4,7 +4,7 @@ using Mesh.Tests.Unit.Node;
 namespace Mesh.Tests.Unit.Web;
 
 /// <summary>Invitations and guests: random, bounded, over at their time, and taken back at once.</summary>
-public sealed class GuestBookTests
+public sealed class GuestBookTests : IDisposable
 {
     private readonly ManualTime _time = new();
     private readonly GuestBook _book;
@@ -13,6 +13,8 @@ public sealed class GuestBookTests
     {
         _book = new GuestBook(_time);
     }
+
+    public void Dispose() => _book.Dispose();
 
     [Fact]
     public void A_guest_takes_a_seat_with_an_invitation_and_keeps_it_by_its_own_token()
@@ -47,6 +49,21 @@ public sealed class GuestBookTests
         Assert.Null(_book.Find(own));
         Assert.Null(_book.Seat(token, "Ben"));
         Assert.True(seat!.Ended.IsCancellationRequested);
+    }
+
+    /// <summary>Prevents that a guest who only listens stays for as long as nobody else comes.</summary>
+    [Fact]
+    public void Time_ends_each_invitation_although_nobody_asks()
+    {
+        (_, string early) = Invite(minutes: 10);
+        (_, string late) = Invite(minutes: 20);
+        GuestSeat first = _book.Find(early)!;
+        GuestSeat second = _book.Find(late)!;
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Assert.True(first.Ended.IsCancellationRequested);
+        Assert.False(second.Ended.IsCancellationRequested);
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Assert.True(second.Ended.IsCancellationRequested);
     }
 
     [Fact]
