@@ -13,7 +13,7 @@ internal static class ApiFault
         MeshCallException call => Failure(call, request),
         ObjectDisposedException => ApiReply.Error(request, ApiCode.Stopping, "The node is stopping; try again when it runs."),
         ArgumentException => ApiReply.Error(request, CodeOf(fault), PlainMessage.Of(fault)),
-        InvalidOperationException => ApiReply.Error(request, ApiCode.NoSuchRoom, PlainMessage.Of(fault)),
+        InvalidOperationException when RoomCode(fault) is { } code => ApiReply.Error(request, code, PlainMessage.Of(fault)),
         NotSupportedException => ApiReply.Error(request, ApiCode.Failed, "This node cannot do that."),
         _ => null,
     };
@@ -25,6 +25,15 @@ internal static class ApiFault
             ? line.With("error", call.Error).WithAny("args", call.Arguments.Positional).WithAny("kwargs", call.Arguments.Named)
             : line;
     }
+
+    /// <summary>The node tells of rooms by a kind of exception that much else has, too: only its own sentences are a client's business.</summary>
+    private static string? RoomCode(Exception fault) => fault.Message switch
+    {
+        string text when text.StartsWith("You are not in the room '", StringComparison.Ordinal) => ApiCode.NoSuchRoom,
+        string text when text.StartsWith("The room '", StringComparison.Ordinal) && text.Contains("' was left; ", StringComparison.Ordinal) => ApiCode.NoSuchRoom,
+        string text when text.StartsWith("The node is in ", StringComparison.Ordinal) => ApiCode.TooMany,
+        _ => null,
+    };
 
     private static string CodeOf(Exception fault) =>
         fault.Message.Contains(" and may have ", StringComparison.Ordinal) ? ApiCode.TooLong : ApiCode.BadRequest;

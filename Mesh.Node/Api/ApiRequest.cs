@@ -31,6 +31,7 @@ internal sealed class ApiRequest
         try
         {
             using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = DepthMax });
+            JsonValue.CheckNames(document.RootElement);
             return Of(document.RootElement.Clone());
         }
         catch (JsonException fault)
@@ -46,6 +47,7 @@ internal sealed class ApiRequest
         try
         {
             using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = DepthMax });
+            JsonValue.CheckNames(document.RootElement);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new ApiRequest(document.RootElement.Clone(), what)
                 : throw new ApiException(ApiCode.BadRequest, "The body is no JSON object.");

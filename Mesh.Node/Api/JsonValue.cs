@@ -23,6 +23,39 @@ internal static class JsonValue
         }
     }
 
+    /// <summary>Refuses names that no UTF-8 can hold, at any depth: looking for a member would stumble over them.</summary>
+    /// <exception cref="ApiException">A name is broken.</exception>
+    public static void CheckNames(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in value.EnumerateArray())
+            {
+                CheckNames(item);
+            }
+        }
+        else if (value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty member in value.EnumerateObject())
+            {
+                CheckName(member);
+                CheckNames(member.Value);
+            }
+        }
+    }
+
+    private static void CheckName(JsonProperty member)
+    {
+        try
+        {
+            _ = member.Name;
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new ApiException(ApiCode.BadRequest, "A name holds half of a surrogate pair, which stands for no character; leave it out.", fault);
+        }
+    }
+
     /// <summary>A member as a value that a line can repeat; null when it is missing.</summary>
     public static object? Of(JsonElement root, string key) => root.TryGetProperty(key, out JsonElement value) ? Plain(value) : null;
 

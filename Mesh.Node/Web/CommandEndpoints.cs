@@ -81,6 +81,7 @@ internal sealed class CommandEndpoints
         try
         {
             using JsonDocument body = Parse(await RequestBody.ReadAsync(context));
+            JsonValue.CheckNames(body.RootElement);
             string? invite = Member(body, "invite");
             string? name = Member(body, "name")?.Trim();
             if (invite is null || name is null)

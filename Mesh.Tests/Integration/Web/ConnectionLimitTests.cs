@@ -64,6 +64,8 @@ public sealed class ConnectionLimitTests : IAsyncLifetime
     [InlineData("""{"do":"send","room":"lobby","text":"\ud800"}""")]
     [InlineData("""{"do":"send","room":"lobby","text":"x" """)]
     [InlineData("""{"do":["send"]}""")]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"do":"publish","topic":"t","args":[{"\ud800":1}]}""")]
     public async Task Odd_objects_are_one_error(string command)
     {
         using ChatClient chat = await ChatClient.OpenAsync(_page.Port);
