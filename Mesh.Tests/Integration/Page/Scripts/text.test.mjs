@@ -21,7 +21,7 @@ test('a hostile text is searched for links at once', () => {
   for (const piece of [')', ']', '()', 'http://', 'http://a/)', '.', '(', ' http://a.']) {
     const text = `http://a/${piece.repeat(65_536 / piece.length)}`, begin = performance.now();
     assert.equal(linkParts(text).map(p => p.text).join(''), text);
-    assert.ok(performance.now() - begin < 1_000, piece);
+    assert.ok(performance.now() - begin < 5_000, piece);
   }
 });
 
