@@ -89,6 +89,7 @@ internal sealed class MessageEndpoints
             }
 
             await WaitAsync(context, room, from ?? head.Number, TimeSpan.FromSeconds(wait));
+            _page.Desk.CheckSeat(visitor);
             head = journal.Head;
             found = journal.History(room, from ?? 0, before, limit);
         }
@@ -106,7 +107,7 @@ internal sealed class MessageEndpoints
     private async Task WaitAsync(HttpContext context, string room, long number, TimeSpan patience)
     {
         using JournalCursor cursor = _page.Api.Journal.Open(new JournalView { Room = room, IsGuest = true }, new JournalPlace(_page.Api.Journal.Run, number));
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _page.Stopping);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _page.Stopping, context.Features.Get<Visitor>()!.Seat?.Ended ?? default);
         using CancellationTokenSource limit = new(patience, _page.Api.Time);
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(end.Token, limit.Token);
         try

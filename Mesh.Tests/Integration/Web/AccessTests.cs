@@ -167,6 +167,27 @@ public sealed class AccessTests : IDisposable
         Assert.Equal(401, (await page.AskAsync(HttpMethod.Get, "rooms", headers: $"Authorization: Bearer {seat}")).Status);
     }
 
+    [Fact]
+    public async Task A_guest_whose_invitation_is_taken_back_while_it_waits_reads_nothing_of_what_comes_then()
+    {
+        await using OpenPage page = await OpenPage.StartAsync();
+        JsonElement invite = Json(await page.CommandAsync("""{"do":"invite","room":"lobby"}"""));
+        string bearer = $"Authorization: Bearer {invite.GetProperty("url").GetString()!.Split('#')[1]}";
+        await page.CommandAsync("""{"do":"send","room":"lobby","text":"before"}""");
+        string next = Json(await page.GetAsync("rooms/lobby/messages")).GetProperty("next").GetString()!;
+        Task<(int Status, string Body, HttpResponseMessage Response)> waiting = page.AskAsync(HttpMethod.Get, $"rooms/lobby/messages?after={next}&wait=20", headers: bearer);
+        while (Json(await page.CommandAsync("""{"do":"invites"}""")).GetProperty("invites")[0].GetProperty("guests").GetArrayLength() == 0)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        await page.CommandAsync($$"""{"do":"revoke","invite":"{{invite.GetProperty("invite").GetString()}}"}""");
+        await page.CommandAsync("""{"do":"send","room":"lobby","text":"secret"}""");
+        (int status, string body, _) = await waiting;
+        Assert.Equal(401, status);
+        Assert.DoesNotContain("secret", body, StringComparison.Ordinal);
+    }
+
     /// <summary>Prevents that a guest floods a room that others pay for with their radio.</summary>
     [Fact]
     public async Task A_guest_that_floods_is_told_to_wait_while_the_owner_goes_on()
