@@ -69,8 +69,11 @@ internal sealed class PageAccess
         context.Connection.RemoteIpAddress is { } remote
         && IPAddress.IsLoopback(remote)
         && RequestGuard.IsLoopbackHost(context.Request.Host.Value ?? string.Empty)
-        && !HttpProtocol.IsHttp10(context.Request.Protocol)
-        && !ProxyHeaders.Any(context.Request.Headers.ContainsKey);
+        && !IsForwarded(context);
+
+    /// <summary>Whether somebody else asks through a proxy, as far as it tells.</summary>
+    public static bool IsForwarded(HttpContext context) =>
+        HttpProtocol.IsHttp10(context.Request.Protocol) || ProxyHeaders.Any(context.Request.Headers.ContainsKey);
 
     private static string? GivenToken(HttpRequest request)
     {

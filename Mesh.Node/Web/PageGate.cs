@@ -23,7 +23,8 @@ internal sealed class PageGate
         GuardAnswer answer = _guard.Check(GuardRequest.Of(context));
         SecurityHeaders.Put(context, answer);
         bool isOwn = context.Connection.RemoteIpAddress is { } remote && System.Net.IPAddress.IsLoopback(remote);
-        TimeSpan wait = (isOwn ? _own : _others).Take(AddressOf(context));
+        Visitor visitor = answer.IsRefused ? Visitor.Nobody : _access.VisitorOf(context);
+        TimeSpan wait = (isOwn ? _own : _others).Take(BucketOf(context, answer, visitor));
         if (wait > TimeSpan.Zero)
         {
             await WebAnswer.SlowDownAsync(context, wait, "Too many requests came from this address; wait a moment.");
@@ -42,7 +43,6 @@ internal sealed class PageGate
             return;
         }
 
-        Visitor visitor = _access.VisitorOf(context);
         context.Features.Set(visitor);
         if (await CameByTokenAsync(context, visitor))
         {
@@ -70,6 +70,16 @@ internal sealed class PageGate
 
     /// <summary>By what limits know an address.</summary>
     public static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "?";
+
+    /// <summary>An address shares nothing with pages and strangers that come by it: a page of the web must not use up what the owner at the same machine has.</summary>
+    private static string BucketOf(HttpContext context, GuardAnswer answer, Visitor visitor)
+    {
+        string address = AddressOf(context);
+        return answer.IsRefused ? $"{address} refused"
+            : PageAccess.IsForwarded(context) ? $"{address} forwarded"
+            : visitor.Role == VisitorRole.Owner ? address
+            : $"{address} {visitor.Role}";
+    }
 
     /// <summary>The owner came by the printed link: the token goes into a cookie and out of the address.</summary>
     private async Task<bool> CameByTokenAsync(HttpContext context, Visitor visitor)
