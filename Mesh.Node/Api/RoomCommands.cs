@@ -111,6 +111,7 @@ internal sealed class RoomCommands
         if (session.Visitor.Seat is { } seat)
         {
             GuestName.Check(name);
+            GuestName.CheckFree(name, seat.Invite.Room, _node.Node);
             if (!_node.Guests.Rename(seat, name))
             {
                 throw new ApiException(ApiCode.NameTaken, "Another guest in this room has that name; choose another.");

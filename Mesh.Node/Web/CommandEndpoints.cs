@@ -90,6 +90,11 @@ internal sealed class CommandEndpoints
             }
 
             GuestName.Check(name);
+            if (_page.Api.Guests.FindInvite(invite) is { } open)
+            {
+                GuestName.CheckFree(name, open.Room, _page.Api.Node);
+            }
+
             (GuestSeat? Seat, string Token) seated = _page.Api.Guests.Seat(invite, name)
                 ?? throw new ApiException(ApiCode.NoSuchInvite, "This invitation is over, or never was; ask for a new one.");
             GuestSeat seat = seated.Seat ?? throw new ApiException(ApiCode.NameTaken, "Somebody has that name in this room, or no seat is free; choose another name.");

@@ -74,6 +74,16 @@ internal sealed class GuestBook : IDisposable
         }
     }
 
+    /// <summary>The invitation of that token; null when it is unknown or over.</summary>
+    public GuestInvite? FindInvite(string inviteToken)
+    {
+        lock (_lock)
+        {
+            Expire();
+            return _invites.TryGetValue(KeyOf(inviteToken), out Entry? entry) ? entry.Invite : null;
+        }
+    }
+
     /// <summary>A guest comes with an invitation's token and gets a seat's own.</summary>
     /// <returns>The seat and its token; null when the invitation is unknown or over; a null seat when all are taken or the name is.</returns>
     public (GuestSeat? Seat, string Token)? Seat(string inviteToken, string name)

@@ -222,5 +222,40 @@ public sealed class AccessTests : IDisposable
         Assert.Equal(429, status);
     }
 
+    /// <summary>Prevents that a guest passes for the host, or for somebody else in the room.</summary>
+    [Theory]
+    [InlineData("Anna", 409)]
+    [InlineData("BEN", 409)]
+    [InlineData("an\u200bna", 400)]
+    [InlineData("\u202eanna", 400)]
+    [InlineData("Carl", 201)]
+    public async Task A_guest_takes_no_name_of_the_room_s_and_none_that_looks_like_one(string name, int expected)
+    {
+        await using OpenPage page = await OpenPage.StartAsync();
+        page.Node.Peers = [new MeshPeer(FakeChatNode.PeerNumber(2), "ben", true, 1, ["lobby"], FakeChatNode.Noon), new MeshPeer(FakeChatNode.PeerNumber(3), "carl", true, 1, ["ops"], FakeChatNode.Noon)];
+        string token = Json(await page.CommandAsync("""{"do":"invite","room":"lobby"}""")).GetProperty("url").GetString()!.Split('#')[1];
+        string body = JsonSerializer.Serialize(new { invite = token, name });
+        Assert.Equal(expected, (await page.AskAsync(HttpMethod.Post, "join", body)).Status);
+    }
+
+    /// <summary>Prevents that a page of the web, or somebody behind a proxy, shuts the owner out by asking much.</summary>
+    [Theory]
+    [InlineData("Origin: https://evil.example", 403)]
+    [InlineData("Authorization: Bearer wrong", 401)]
+    [InlineData("X-Forwarded-For: 10.0.0.9", 401)]
+    public async Task Requests_of_others_use_up_nothing_of_the_owner_s(string header, int refused)
+    {
+        await using OpenPage page = await OpenPage.StartAsync(parts: parts => parts with { Limits = new PageLimits { OwnRequests = (1, 5) } });
+        Assert.Equal(refused, (await page.AskAsync(HttpMethod.Get, "rooms", headers: header)).Status);
+        int status = 0;
+        for (int i = 0; i < 12; i++)
+        {
+            status = (await page.AskAsync(HttpMethod.Get, "rooms", headers: header)).Status;
+        }
+
+        Assert.Equal(429, status);
+        Assert.Equal(200, (await page.AskAsync(HttpMethod.Get, "rooms")).Status);
+    }
+
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 }
