@@ -34,7 +34,7 @@ internal static class ApiFault
         string text when text.StartsWith("The room '", StringComparison.Ordinal) && text.EndsWith("' was not joined.", StringComparison.Ordinal) => ApiCode.NoSuchRoom,
         string text when text.StartsWith("The node is in ", StringComparison.Ordinal) => ApiCode.TooMany,
         string text when text.Contains(" messages wait to be sent already; ", StringComparison.Ordinal) => ApiCode.TooMany,
-        string text when text.StartsWith("This node offers '", StringComparison.Ordinal) => ApiCode.BadRequest,
+        string text when text.StartsWith("This node offers '", StringComparison.Ordinal) => ApiCode.AlreadyRegistered,
         _ => null,
     };
 
