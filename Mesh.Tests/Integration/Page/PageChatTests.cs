@@ -24,7 +24,7 @@ public sealed class PageChatTests(PageBrowser browser)
         await anna.SayAsync("hello https://example.org/, ben <b>not bold</b>");
         await ben.SeesAsync("hello https://example.org/, ben <b>not bold</b>");
         await ben.SayAsync("/me waves");
-        await anna.SeesAsync("ben waves");
+        await anna.SeesAsync("ben@two waves");
 
         await Expect(ben.Text("hello").Locator("a")).ToHaveAttributeAsync("href", "https://example.org/");
         await Expect(anna.Text("hello").Locator(".state.sent")).ToHaveAttributeAsync("aria-label", "left on a link");
