@@ -148,9 +148,10 @@ internal sealed class Liveness
             return link.LastPing + ProtocolLimits.PingBusy;
         }
 
+        // An estimate that one slow answer spoilt must not keep the other side from asking.
         return IsPinger(link)
             ? link.LastPing + ProtocolLimits.PingIdle
-            : link.LastReceived + ProtocolLimits.PingIdle + link.RoundTrip.Explained;
+            : link.LastReceived + ProtocolLimits.PingIdle + Min(link.RoundTrip.Explained, ProtocolLimits.DeadAfter);
     }
 
     private bool IsPinger(LinkState link) => _self.CompareTo(link.Peer) < 0;
@@ -163,6 +164,8 @@ internal sealed class Liveness
         link.LivenessDue = due;
         _deadlines.Set(due, TimerKind.Liveness, link.Id.Value);
     }
+
+    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left <= right ? left : right;
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left >= right ? left : right;
 }

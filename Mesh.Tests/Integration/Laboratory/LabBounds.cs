@@ -21,13 +21,13 @@ internal static class LabBounds
 
     /// <summary>
     /// From the cut of a link to this event of its end; promised are 3 s. Where a ping takes long, which is so while the programs
-    /// of a loaded machine have just started, silence is borne for 3 s after a ping that is up to 1.6 s late, and a node that then
-    /// finds that it stood still itself gives its links those 3 s anew.
+    /// of a loaded machine have just started, silence is borne for 3 s after a ping that is up to 2.5 s late (LivenessTests), and a
+    /// node that then finds that it stood still itself gives its links those 3 s anew.
     /// </summary>
     public static TimeSpan Noticed(LabLine linkDown)
     {
         bool isQuick = double.TryParse(linkDown.Field("roundTripMs"), CultureInfo.InvariantCulture, out double roundTrip) && roundTrip < QuickRoundTripMs;
-        return Of(TimeSpan.FromSeconds(isQuick ? 3 : 7.6));
+        return Of(TimeSpan.FromSeconds(isQuick ? 3 : 8.5));
     }
 
     /// <summary>
