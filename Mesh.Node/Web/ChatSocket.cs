@@ -150,7 +150,7 @@ internal sealed class ChatSocket
 
     private async Task TakeAsync(byte[] message, ApiSession session, CancellationToken cancellationToken)
     {
-        if (session.Visitor.Seat is { } seat && _page.GuestRates.Take(seat.Key) > TimeSpan.Zero)
+        if (session.Visitor.Seat is { } seat && _page.GuestPace.Write(seat) > TimeSpan.Zero)
         {
             await session.WriteAsync(ApiReply.Error(null, ApiCode.TooMany, "You write faster than guests may; wait a moment."), cancellationToken);
             return;

@@ -45,7 +45,7 @@ internal sealed class CommandEndpoints
     /// <summary>Whether a guest may go on now; answers when not.</summary>
     public static async Task<bool> IsPacedAsync(PageContext page, HttpContext context)
     {
-        TimeSpan wait = context.Features.Get<Visitor>()!.Seat is { } seat ? page.GuestRates.Take(seat.Key) : TimeSpan.Zero;
+        TimeSpan wait = context.Features.Get<Visitor>()!.Seat is { } seat ? page.GuestPace.Write(seat) : TimeSpan.Zero;
         if (wait == TimeSpan.Zero)
         {
             return true;
@@ -78,6 +78,13 @@ internal sealed class CommandEndpoints
     /// <summary>A guest comes: {"invite": the token of the address, "name": a nickname} becomes a seat and its token.</summary>
     private async Task JoinAsync(HttpContext context)
     {
+        TimeSpan wait = _page.GuestPace.Arrive(PageGate.AddressOf(context));
+        if (wait > TimeSpan.Zero)
+        {
+            await WebAnswer.SlowDownAsync(context, wait, "Many guests came from this address just now; wait a moment.");
+            return;
+        }
+
         try
         {
             using JsonDocument body = Parse(await RequestBody.ReadAsync(context));

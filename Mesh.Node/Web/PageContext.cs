@@ -21,8 +21,8 @@ internal sealed record PageContext
 
     public required StreamTable Streams { get; init; }
 
-    /// <summary>Commands and messages of guests, by seat.</summary>
-    public required RateTable GuestRates { get; init; }
+    /// <summary>How fast guests may write and come.</summary>
+    public required GuestPace GuestPace { get; init; }
 
     /// <summary>Cancelled when the page closes: streams end, WebSockets with 1001.</summary>
     public required CancellationToken Stopping { get; init; }

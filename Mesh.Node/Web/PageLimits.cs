@@ -21,6 +21,12 @@ internal sealed record PageLimits
     /// <summary>Commands and messages of one guest.</summary>
     public (int PerSecond, int Burst) GuestCommands { get; init; } = (2, 20);
 
+    /// <summary>The same for all guests of one invitation together: a class that talks at once, and no more for whoever takes many seats.</summary>
+    public (int PerSecond, int Burst) InviteCommands { get; init; } = (20, 200);
+
+    /// <summary>Seats asked for from one address: a class may share one, and takes a minute to come.</summary>
+    public (int PerSecond, int Burst) GuestArrivals { get; init; } = (1, 16);
+
     /// <summary>Addresses and guests remembered; the one that was quiet longest is forgotten, which gives it a fresh start and no more.</summary>
     public int RememberedMax { get; init; } = 4_096;
 

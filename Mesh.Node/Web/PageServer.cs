@@ -167,7 +167,7 @@ internal sealed class PageServer : IAsyncDisposable
         Guard = new RequestGuard(parts.Settings.Hosts, parts.Settings.Origins),
         Access = new PageAccess(Places.Token, Api.Guests, Places.NeedsToken, _sockets.Port),
         Streams = new StreamTable(),
-        GuestRates = new RateTable(parts.Limits.GuestCommands, parts.Limits.RememberedMax, parts.Time),
+        GuestPace = new GuestPace(parts.Limits, parts.Time),
         Stopping = _stopping.Token,
         Status = () => NodeStatus.Of(parts.Node, dataFolder: null, controlSocket: null, Places.Local),
     };
