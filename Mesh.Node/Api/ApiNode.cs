@@ -21,11 +21,11 @@ internal sealed record ApiNode
 
     public required GuestBook Guests { get; init; }
 
-    /// <summary>Where the page is found.</summary>
-    public required PagePlaces Places { get; init; }
+    /// <summary>Where the page is found; null for a node without one.</summary>
+    public PagePlaces? Places { get; init; }
 
     /// <summary>Knows the Wi-Fi network of this machine, for invitations.</summary>
-    public IWifiFinder Wifi { get; init; } = new NoWifi();
+    public required IWifiFinder Wifi { get; init; }
 
     public required TimeProvider Time { get; init; }
 }

@@ -44,20 +44,21 @@ internal sealed class InviteCommands
             throw new ApiException(ApiCode.NoSuchRoom, $"This node is not in the room '{SettingValue.Shown(room)}'; join it first.");
         }
 
+        PagePlaces places = _node.Places ?? throw new ApiException(ApiCode.BadRequest, "This node has no page, so nobody can be let in by it; start mesh without --no-page.");
         TimeSpan life = TimeSpan.FromMinutes(request.Number("minutes", 1, (int)GuestBook.LifeMax.TotalMinutes, MinutesDefault));
         (GuestInvite Invite, string Token) invited = _node.Guests.Invite(room, life)
             ?? throw new ApiException(ApiCode.TooMany, $"{GuestBook.InvitesMax} invitations are open already; revoke one of them.");
-        string url = $"{_node.Places.ForGuests}join#{invited.Token}";
+        string url = $"{places.ForGuests}join#{invited.Token}";
         JsonLine invite = JsonLine.Event("invite")
             .With("url", url)
             .With("room", room)
             .With("until", invited.Invite.Until)
             .With("qr", QrSvg.Of(QrCode.Of(url)))
             .With("invite", invited.Invite.Id)
-            .With("note", _node.Places.ForOthers.Count > 0 ? null : "Only this machine can open it; start mesh with --page-listen ADDRESS to let others in.");
+            .With("note", places.ForOthers.Count > 0 ? null : "Only this machine can open it; start mesh with --page-listen ADDRESS to let others in.");
 
         // A phone has to be in the network before it can open the link, so that code comes first where the network is known.
-        WifiNetwork? wifi = _node.Places.ForOthers.Count > 0 ? await _node.Wifi.FindAsync(cancellationToken) : null;
+        WifiNetwork? wifi = places.ForOthers.Count > 0 ? await _node.Wifi.FindAsync(cancellationToken) : null;
         return wifi is null ? invite : invite.With("wifi", JsonLine.Object().With("ssid", wifi.Ssid).With("qr", QrSvg.Of(wifi.Code())));
     }
 

@@ -1,3 +1,4 @@
+using Mesh.Node.Api;
 using Mesh.Node.Chat;
 using Mesh.Node.Configuration;
 using Mesh.Node.Control;
@@ -55,14 +56,15 @@ internal sealed class NodeRun
             // The screen and no front read events once, the lines twice (what left, and what is printed).
             EarlyChatNode early = new(started.Node, readers: isHeadless || HasScreen(isHeadless, settings) ? 1 : 2);
 
-            // Before rooms are joined, so that the page misses nothing of them.
-            await using PageServer? page = await new PageOpening(_page, _surroundings, logs).OpenAsync(started, cancellationToken);
+            // Before rooms are joined, so that programs miss nothing of them.
+            await using ApiHost api = ApiHost.Start(started.Node, started.Realm, HostWifi.Finder(), _surroundings.Time);
+            await using PageServer? page = await new PageOpening(_page, logs).OpenAsync(started, api.Node, cancellationToken);
             foreach (string room in settings.Rooms)
             {
                 await started.Node.JoinAsync(room, cancellationToken);
             }
 
-            await using ControlServer? control = OpenControl(started, page, logs, out string? socket);
+            await using ControlServer? control = OpenControl(started, page?.Api ?? api.Node, logs, out string? socket);
             NodeStatus status = NodeStatus.Of(started.Node, started.DataFolder, socket, page?.Places.Local);
             IPageDesk desk = page is null ? new NoPage() : new PageDesk(page.Places, page.Api.Guests);
             code = await Front(started with { Node = early }, status, desk, isHeadless, writer)(cancellationToken);
@@ -121,7 +123,7 @@ internal sealed class NodeRun
         }
     }
 
-    private ControlServer? OpenControl(StartedNode started, PageServer? page, QueueLoggerFactory logs, out string? socket)
+    private ControlServer? OpenControl(StartedNode started, ApiNode api, QueueLoggerFactory logs, out string? socket)
     {
         socket = started.DataFolder is null ? null : ControlPath.Of(started.DataFolder, _surroundings.Variable);
         if (socket is null)
@@ -132,7 +134,7 @@ internal sealed class NodeRun
         ILogger log = logs.CreateLogger("Mesh.Node.Control");
         try
         {
-            return ControlServer.Start(started.Node, page?.Api, NodeStatus.Of(started.Node, started.DataFolder, socket, page?.Places.Local), socket, _surroundings.Time, log);
+            return ControlServer.Start(api, NodeStatus.Of(started.Node, started.DataFolder, socket, api.Places?.Local), socket, _surroundings.Time, log);
         }
         catch (IOException fault)
         {

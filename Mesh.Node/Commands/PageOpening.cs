@@ -1,8 +1,8 @@
 using System.Net.Sockets;
+using Mesh.Node.Api;
 using Mesh.Node.Configuration;
 using Mesh.Node.Consoles;
 using Mesh.Node.Diagnostics;
-using Mesh.Node.Guests;
 using Mesh.Node.Web;
 using Microsoft.Extensions.Logging;
 
@@ -12,29 +12,27 @@ namespace Mesh.Node.Commands;
 internal sealed class PageOpening
 {
     private readonly PageStarter? _start;
-    private readonly Surroundings _surroundings;
     private readonly ILoggerFactory _logs;
 
-    public PageOpening(PageStarter? start, Surroundings surroundings, ILoggerFactory logs)
+    public PageOpening(PageStarter? start, ILoggerFactory logs)
     {
         _start = start;
-        _surroundings = surroundings;
         _logs = logs;
     }
 
     /// <returns>The page, or null when there is none.</returns>
     /// <exception cref="ComplaintException">It cannot be opened as asked.</exception>
-    public async Task<PageServer?> OpenAsync(StartedNode started, CancellationToken cancellationToken)
+    public async Task<PageServer?> OpenAsync(StartedNode started, ApiNode api, CancellationToken cancellationToken)
     {
         PageSettings settings = started.Settings.Page;
-        if (settings.IsOff || _start is null || started.Realm is null)
+        if (settings.IsOff || _start is null)
         {
             return null;
         }
 
         try
         {
-            PageServer page = await _start(Parts(started), cancellationToken);
+            PageServer page = await _start(Parts(started, api), cancellationToken);
             Tell(page.Places, settings, started.Notes);
             return page;
         }
@@ -64,14 +62,11 @@ internal sealed class PageOpening
         }
     }
 
-    private PageParts Parts(StartedNode started) => new()
+    private PageParts Parts(StartedNode started, ApiNode api) => new()
     {
         Settings = started.Settings.Page,
-        Node = started.Node,
-        Realm = started.Realm!,
+        Api = api,
         DataFolder = started.DataFolder,
         Logs = _logs,
-        Wifi = HostWifi.Finder(),
-        Time = _surroundings.Time,
     };
 }

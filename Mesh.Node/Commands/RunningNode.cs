@@ -7,4 +7,4 @@ namespace Mesh.Node.Commands;
 /// <param name="Node">The node.</param>
 /// <param name="Lifetime">Says goodbye and stops it when disposed.</param>
 /// <param name="Realm">Its topics and procedures, or null when it has none.</param>
-internal readonly record struct RunningNode(IChatNode Node, IAsyncDisposable Lifetime, IRealm? Realm = null);
+internal readonly record struct RunningNode(IChatNode Node, IAsyncDisposable Lifetime, IRealm Realm);

@@ -11,4 +11,4 @@ namespace Mesh.Node.Commands;
 /// <param name="Lifetime">Says goodbye and stops it when disposed.</param>
 /// <param name="DataFolder">Where it keeps things, or null for nowhere.</param>
 /// <param name="Notes">What the person should know from the start, one sentence each.</param>
-internal sealed record StartedNode(NodeSettings Settings, IChatNode Node, IRealm? Realm, IAsyncDisposable Lifetime, string? DataFolder, List<string> Notes);
+internal sealed record StartedNode(NodeSettings Settings, IChatNode Node, IRealm Realm, IAsyncDisposable Lifetime, string? DataFolder, List<string> Notes);

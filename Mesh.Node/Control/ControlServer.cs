@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Mesh.Node.Api;
-using Mesh.Node.Chat;
 using Mesh.Node.Diagnostics;
 using Mesh.Node.Lines;
 using Microsoft.Extensions.Logging;
@@ -16,8 +15,7 @@ internal sealed class ControlServer : IAsyncDisposable
     /// <summary>Clients at a time.</summary>
     public const int ClientsMax = 16;
 
-    private readonly IChatNode _node;
-    private readonly ApiNode? _api;
+    private readonly ApiNode _api;
     private readonly NodeStatus _start;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -28,9 +26,8 @@ internal sealed class ControlServer : IAsyncDisposable
     private Task _accepting = Task.CompletedTask;
     private int _nextClient;
 
-    private ControlServer(IChatNode node, ApiNode? api, NodeStatus start, ControlSocketFile file, TimeProvider time, ILogger log)
+    private ControlServer(ApiNode api, NodeStatus start, ControlSocketFile file, TimeProvider time, ILogger log)
     {
-        _node = node;
         _api = api;
         _start = start;
         _file = file;
@@ -39,16 +36,15 @@ internal sealed class ControlServer : IAsyncDisposable
     }
 
     /// <summary>Opens the socket and serves until disposed.</summary>
-    /// <param name="node">The node.</param>
-    /// <param name="api">What commands about topics and procedures work on; null for a node without a page.</param>
+    /// <param name="api">What commands work on.</param>
     /// <param name="start">What the node says of itself.</param>
     /// <param name="path">The socket.</param>
     /// <param name="time">Measures patience.</param>
     /// <param name="log">Gets what goes wrong.</param>
     /// <exception cref="IOException">The socket cannot be made, or another node serves it.</exception>
-    public static ControlServer Start(IChatNode node, ApiNode? api, NodeStatus start, string path, TimeProvider time, ILogger log)
+    public static ControlServer Start(ApiNode api, NodeStatus start, string path, TimeProvider time, ILogger log)
     {
-        ControlServer server = new(node, api, start, ControlSocketFile.Create(path), time, log);
+        ControlServer server = new(api, start, ControlSocketFile.Create(path), time, log);
         server._accepting = server.AcceptAsync();
         return server;
     }
@@ -103,7 +99,7 @@ internal sealed class ControlServer : IAsyncDisposable
         {
             int number = _nextClient++;
             bool isRefused = _clients.Count >= ClientsMax;
-            ControlSession session = new(_node, _api, _start, socket, _time);
+            ControlSession session = new(_api, _start, socket, _time);
 
             // The task is entered before it can end, because ending takes the same lock.
             _clients[number] = Task.Run(() => RunAsync(session, number, isRefused));

@@ -19,7 +19,7 @@ internal sealed class ControlSession : IDisposable
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(5);
 
     private readonly IChatNode _node;
-    private readonly ApiNode? _api;
+    private readonly ApiNode _api;
     private readonly NodeStatus _start;
     private readonly TimeProvider _time;
     private readonly Socket _socket;
@@ -27,9 +27,9 @@ internal sealed class ControlSession : IDisposable
     private readonly Channel<string> _outgoing = Channel.CreateBounded<string>(new BoundedChannelOptions(LinesMax) { SingleReader = true });
     private ControlApi? _topics;
 
-    public ControlSession(IChatNode node, ApiNode? api, NodeStatus start, Socket socket, TimeProvider time)
+    public ControlSession(ApiNode api, NodeStatus start, Socket socket, TimeProvider time)
     {
-        _node = node;
+        _node = api.Node;
         _api = api;
         _start = start;
         _socket = socket;
@@ -107,9 +107,6 @@ internal sealed class ControlSession : IDisposable
             case ControlRequest.Page:
                 Write(Page());
                 break;
-            case ControlRequest.Publish or ControlRequest.Subscribe or ControlRequest.Call when _api is null:
-                Write(JsonLines.Mistake("The running node has no interfaces for programs; start it without --no-page."));
-                break;
             case ControlRequest.Publish or ControlRequest.Subscribe or ControlRequest.Call:
                 _topics ??= new ControlApi(_api, _outgoing.Writer.WriteAsync);
                 await _topics.DoAsync(line.Text, tailing.Token);
@@ -120,7 +117,7 @@ internal sealed class ControlSession : IDisposable
         }
     }
 
-    private string Page() => _api?.Places is { } places
+    private string Page() => _api.Places is { } places
         ? JsonLine.Event("page").With("url", places.Local).With("others", places.ForOthers).With("token", places.ForOthers.Count > 0 ? places.Token.Text : null).ToString()
         : JsonLines.Mistake("The running node has no page; start it without --no-page.");
 

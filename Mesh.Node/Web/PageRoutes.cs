@@ -10,7 +10,7 @@ internal static class PageRoutes
 {
     public static void Map(WebApplication application, PageContext page, PageParts parts)
     {
-        PageGate gate = new(page.Guard, page.Access, parts.Limits, parts.Time);
+        PageGate gate = new(page.Guard, page.Access, parts.Limits, parts.Api.Time);
         application.Use(next => context => gate.InvokeAsync(context, next));
         application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = page.Limits.HeartbeatSpan, KeepAliveTimeout = page.Limits.PongPatience });
         application.UseRouting();

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Mesh.Node.Api;
 using Mesh.Node.Configuration;
-using Mesh.Node.Journal;
 using Mesh.Node.Lines;
 using Mesh.Node.Wamp;
 using Microsoft.AspNetCore.Builder;
@@ -16,8 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace Mesh.Node.Web;
 
 /// <summary>
-/// The page of a node and its interfaces for programs: the listener with everything behind it. Open from before rooms are joined, so that the journal
-/// misses nothing.
+/// The page of a node and its interfaces for programs: the listener with everything behind it.
 /// </summary>
 internal sealed class PageServer : IAsyncDisposable
 {
@@ -27,24 +25,23 @@ internal sealed class PageServer : IAsyncDisposable
     private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(800);
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly List<IAsyncDisposable> _parts = [];
     private readonly PageSockets _sockets;
     private readonly WampRouter _wamp;
     private readonly X509Certificate2? _certificate;
     private WebApplication? _application;
     private bool _isDisposed;
 
-    private PageServer(PageSockets sockets, X509Certificate2? certificate, ApiNode api, WampRouter wamp)
+    private PageServer(PageSockets sockets, X509Certificate2? certificate, PagePlaces places, ApiNode api, WampRouter wamp)
     {
         _wamp = wamp;
         _sockets = sockets;
         _certificate = certificate;
+        Places = places;
         Api = api;
-        _parts.AddRange([api.Watch, api.Topics]);
     }
 
     /// <summary>Where it is found.</summary>
-    public PagePlaces Places => Api.Places;
+    public PagePlaces Places { get; }
 
     /// <summary>What its commands work on.</summary>
     public ApiNode Api { get; }
@@ -57,24 +54,10 @@ internal sealed class PageServer : IAsyncDisposable
     {
         PageSockets sockets = PageSockets.Bind(parts.Settings);
         X509Certificate2? certificate = parts.Settings.UsesTls
-            ? PageCertificate.Of(parts.DataFolder, parts.Settings.Listen.Where(listen => !listen.IsEvery).Select(listen => listen.Address), parts.Settings.Hosts, parts.Time.GetUtcNow())
+            ? PageCertificate.Of(parts.DataFolder, parts.Settings.Listen.Where(listen => !listen.IsEvery).Select(listen => listen.Address), parts.Settings.Hosts, parts.Api.Time.GetUtcNow())
             : null;
-        EventJournal journal = new(parts.JournalLimits);
-        JournalFeed feed = JournalFeed.Start(parts.Node, journal);
-        ApiNode api = new()
-        {
-            Node = parts.Node,
-            Realm = parts.Realm,
-            Journal = journal,
-            Topics = new TopicFeed(parts.Realm, journal, parts.Time),
-            Watch = NodeWatch.Start(parts.Node, journal, parts.Time),
-            Guests = new GuestBook(parts.Time),
-            Places = PageAddresses.Of(parts.Settings, sockets, PageToken.Of(parts.DataFolder)),
-            Wifi = parts.Wifi,
-            Time = parts.Time,
-        };
-        PageServer server = new(sockets, certificate, api, WampDoor.Open(parts, api.Places.Token));
-        server._parts.Add(feed);
+        PagePlaces places = PageAddresses.Of(parts.Settings, sockets, PageToken.Of(parts.DataFolder));
+        PageServer server = new(sockets, certificate, places, parts.Api with { Places = places }, WampDoor.Open(parts, places.Token));
         try
         {
             server._application = server.Build(parts);
@@ -106,12 +89,6 @@ internal sealed class PageServer : IAsyncDisposable
         }
 
         _sockets.Dispose();
-        foreach (IAsyncDisposable part in _parts)
-        {
-            await part.DisposeAsync();
-        }
-
-        Api.Guests.Dispose();
         _certificate?.Dispose();
         _stopping.Dispose();
     }
@@ -167,8 +144,8 @@ internal sealed class PageServer : IAsyncDisposable
         Guard = new RequestGuard(parts.Settings.Hosts, parts.Settings.Origins),
         Access = new PageAccess(Places.Token, Api.Guests, Places.NeedsToken, _sockets.Port),
         Streams = new StreamTable(),
-        GuestPace = new GuestPace(parts.Limits, parts.Time),
+        GuestPace = new GuestPace(parts.Limits, parts.Api.Time),
         Stopping = _stopping.Token,
-        Status = () => NodeStatus.Of(parts.Node, dataFolder: null, controlSocket: null, Places.Local),
+        Status = () => NodeStatus.Of(Api.Node, dataFolder: null, controlSocket: null, Places.Local),
     };
 }

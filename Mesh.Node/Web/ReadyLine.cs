@@ -18,7 +18,7 @@ internal static class ReadyLine
         return line
             .With("network", status.Network)
             .With("rooms", isOwner ? status.Rooms : [visitor.GuestRoom ?? string.Empty])
-            .With("page", isOwner ? page.Api.Places.Local : null)
+            .With("page", isOwner ? page.Api.Places?.Local : null)
             .With("api", Revision)
             .With("role", isOwner ? "owner" : "guest")
             .With("guest", visitor.Seat?.Name ?? visitor.GuestName)

@@ -8,10 +8,10 @@ namespace Mesh.Node.Web;
 internal static class WampDoor
 {
     /// <summary>Starts the router of a page.</summary>
-    public static WampRouter Open(PageParts parts, PageToken token) => new(parts.Realm, parts.Node, new WampOptions
+    public static WampRouter Open(PageParts parts, PageToken token) => new(parts.Api.Realm, parts.Api.Node, new WampOptions
     {
         IsTicket = token.Is,
-        Time = parts.Time,
+        Time = parts.Api.Time,
         Logger = parts.Logs.CreateLogger("Mesh.Node.Wamp"),
     });
 

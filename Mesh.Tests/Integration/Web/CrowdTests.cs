@@ -19,7 +19,7 @@ public sealed class CrowdTests
     [Fact]
     public async Task Two_hundred_readers_get_everything_while_one_reads_nothing_and_memory_stays_bounded()
     {
-        await using OpenPage page = await OpenPage.StartAsync(parts: parts => parts with { JournalLimits = new JournalLimits(TopicBytesMax: 1 << 20) });
+        await using OpenPage page = await OpenPage.StartAsync(journal: new JournalLimits(TopicBytesMax: 1 << 20));
         List<ChatClient> readers = [];
         try
         {

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using Mesh.Node.Api;
 using Mesh.Node.Configuration;
+using Mesh.Node.Guests;
+using Mesh.Node.Journal;
 using Mesh.Node.Web;
 using Mesh.Tests.Unit.Node;
 using Mesh.Tests.Unit.Web;
@@ -11,10 +14,13 @@ namespace Mesh.Tests.Integration.Web;
 /// <summary>A page on loopback in front of a node without network.</summary>
 internal sealed class OpenPage : IAsyncDisposable
 {
-    private OpenPage(FakeChatNode node, PageRealm realm, PageServer server, int port)
+    private readonly ApiHost _api;
+
+    private OpenPage(FakeChatNode node, PageRealm realm, ApiHost api, PageServer server, int port)
     {
         Node = node;
         Realm = realm;
+        _api = api;
         Server = server;
         Port = port;
         Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = new Uri($"http://localhost:{port}/") };
@@ -35,23 +41,23 @@ internal sealed class OpenPage : IAsyncDisposable
     public static async Task<OpenPage> StartAsync(
         Func<PageSettings, PageSettings>? settings = null,
         Func<PageParts, PageParts>? parts = null,
-        FakeChatNode? node = null)
+        FakeChatNode? node = null,
+        JournalLimits? journal = null)
     {
         FakeChatNode chat = node ?? new FakeChatNode();
         PageRealm realm = new();
         int port = FreePort();
         PageSettings chosen = new() { Port = port };
+        ApiHost api = ApiHost.Start(chat, realm, new NoWifi(), TimeProvider.System, journal);
         PageParts made = new()
         {
             Settings = settings?.Invoke(chosen) ?? chosen,
-            Node = chat,
-            Realm = realm,
+            Api = api.Node,
             DataFolder = null,
             Logs = NullLoggerFactory.Instance,
-            Time = TimeProvider.System,
         };
         PageServer server = await PageServer.StartAsync(parts?.Invoke(made) ?? made, TestContext.Current.CancellationToken);
-        return new OpenPage(chat, realm, server, made.Settings.Port ?? port);
+        return new OpenPage(chat, realm, api, server, made.Settings.Port ?? port);
     }
 
     public static int FreePort()
@@ -88,6 +94,7 @@ internal sealed class OpenPage : IAsyncDisposable
     {
         Http.Dispose();
         await Server.DisposeAsync();
+        await _api.DisposeAsync();
         await Node.DisposeAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Mesh.Node.Commands;
+using Mesh.Tests.Unit.Web;
 
 namespace Mesh.Tests.Unit.Node;
 
@@ -143,7 +144,8 @@ public sealed class CommandTests : IDisposable
         await _error.UntilAsync("Listening on", _limit.Token);
         using CancellationTokenSource stopTail = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token);
         Task<int> tail = Tree(Stream.Null, _output, new CapturedText()).RunAsync(["tail", "lobby", "--data", _folder.Path], stopTail.Token);
-        while (_node.ReaderCount < 2)
+        // The front, the journal and the command.
+        while (_node.ReaderCount < 3)
         {
             await Task.Yield();
         }
@@ -168,6 +170,9 @@ public sealed class CommandTests : IDisposable
         Task<int> run = Tree(input.Reader.AsStream(), new CapturedText(), _error, time).RunAsync(["--data", _folder.Path], stop.Token);
         await _error.UntilAsync("Listening on", _limit.Token);
         Task<int> send = RunAsync("send", "lobby", "hi", "--json", "--data", _folder.Path);
+
+        // The watch over peers waits as well.
+        await time.TimerMadeAsync(_limit.Token);
         await time.TimerMadeAsync(_limit.Token);
         time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(1, await send);
@@ -195,6 +200,6 @@ public sealed class CommandTests : IDisposable
     private Task<RunningNode> StartAsync(MeshOptions options, CancellationToken cancellationToken)
     {
         _started = options;
-        return _refusal is null ? Task.FromResult(new RunningNode(_node, _node)) : throw _refusal;
+        return _refusal is null ? Task.FromResult(new RunningNode(_node, _node, new PageRealm())) : throw _refusal;
     }
 }

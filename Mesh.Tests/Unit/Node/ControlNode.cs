@@ -1,6 +1,6 @@
 using Mesh.Node.Api;
 using Mesh.Node.Control;
-using Mesh.Node.Journal;
+using Mesh.Node.Guests;
 using Mesh.Node.Lines;
 using Mesh.Node.Web;
 using Mesh.Tests.Unit.Web;
@@ -11,12 +11,12 @@ namespace Mesh.Tests.Unit.Node;
 /// <summary>A control socket in a data folder, with all that a node with a page puts behind it, but no page and no network.</summary>
 internal sealed class ControlNode : IAsyncDisposable
 {
-    private readonly ApiNode _api;
+    private readonly ApiHost _host;
     private readonly ControlServer _server;
 
-    private ControlNode(ApiNode api, ControlServer server, PageRealm realm)
+    private ControlNode(ApiHost host, ControlServer server, PageRealm realm)
     {
-        _api = api;
+        _host = host;
         _server = server;
         Realm = realm;
     }
@@ -27,28 +27,16 @@ internal sealed class ControlNode : IAsyncDisposable
     {
         FakeChatNode node = new();
         PageRealm realm = new();
-        EventJournal journal = new(new JournalLimits());
-        PageToken token = PageToken.Of(folder: null);
-        ApiNode api = new()
-        {
-            Node = node,
-            Realm = realm,
-            Journal = journal,
-            Topics = new TopicFeed(realm, journal, TimeProvider.System),
-            Watch = NodeWatch.Start(node, journal, TimeProvider.System),
-            Guests = new GuestBook(TimeProvider.System),
-            Places = new PagePlaces("http://localhost:6375/", isOfferedToOthers ? ["http://192.168.49.1:6375/"] : [], token, NeedsToken: false),
-            Time = TimeProvider.System,
-        };
+        ApiHost host = ApiHost.Start(node, realm, new NoWifi(), TimeProvider.System);
+        PagePlaces places = new("http://localhost:6375/", isOfferedToOthers ? ["http://192.168.49.1:6375/"] : [], PageToken.Of(folder: null), NeedsToken: false);
         string path = ControlPath.Of(folder, _ => null);
-        NodeStatus status = NodeStatus.Of(node, folder, path, api.Places.Local);
-        return new ControlNode(api, ControlServer.Start(node, api, status, path, TimeProvider.System, NullLogger.Instance), realm);
+        NodeStatus status = NodeStatus.Of(node, folder, path, places.Local);
+        return new ControlNode(host, ControlServer.Start(host.Node with { Places = places }, status, path, TimeProvider.System, NullLogger.Instance), realm);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        await _api.Topics.DisposeAsync();
-        await _api.Watch.DisposeAsync();
+        await _host.DisposeAsync();
     }
 }

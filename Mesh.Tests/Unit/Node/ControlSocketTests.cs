@@ -1,7 +1,10 @@
 using System.Net.Sockets;
 using System.Text;
+using Mesh.Node.Api;
 using Mesh.Node.Control;
+using Mesh.Node.Guests;
 using Mesh.Node.Lines;
+using Mesh.Tests.Unit.Web;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mesh.Tests.Unit.Node;
@@ -14,6 +17,7 @@ public sealed class ControlSocketTests : IAsyncDisposable
     private readonly ManualTime _time = new();
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(30));
     private readonly string _path;
+    private ApiHost? _api;
     private ControlServer? _server;
 
     public ControlSocketTests()
@@ -24,6 +28,7 @@ public sealed class ControlSocketTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_api?.DisposeAsync() ?? ValueTask.CompletedTask);
         _limit.Dispose();
         _folder.Dispose();
     }
@@ -59,6 +64,16 @@ public sealed class ControlSocketTests : IAsyncDisposable
         await client.WriteAsync(request + "\n" + """{"do":"id"}""" + "\n");
         Assert.StartsWith("""{"event":"error","message":""", await client.ReadAsync(), StringComparison.Ordinal);
         Assert.StartsWith("""{"event":"id",""", await client.ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Topics_are_served_by_a_node_without_a_page_and_its_page_is_refused()
+    {
+        Start();
+        using Client client = await ConnectAsync();
+        await client.WriteAsync("""{"do":"publish","topic":"depth","args":[3]}""" + "\n" + """{"do":"page"}""" + "\n");
+        Assert.StartsWith("""{"event":"published",""", await client.ReadAsync(), StringComparison.Ordinal);
+        Assert.Contains("has no page; start it without --no-page", await client.ReadAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,7 +210,7 @@ public sealed class ControlSocketTests : IAsyncDisposable
         await ReadersAsync(1);
         await _server!.DisposeAsync();
         Assert.False(File.Exists(_path));
-        Assert.Equal(0, _node.ReaderCount);
+        await ReadersAsync(0);
         Assert.Null(await client.ReadAsync());
     }
 
@@ -212,13 +227,18 @@ public sealed class ControlSocketTests : IAsyncDisposable
         Assert.Equal(inTemporary, ControlPath.Of(folder + "/", _ => null));
     }
 
-    private void Start() => _server = ControlServer.Start(_node, null, NodeStatus.Of(_node, _folder.Path, _path, null), _path, _time, NullLogger.Instance);
+    private void Start()
+    {
+        _api = ApiHost.Start(_node, new PageRealm(), new NoWifi(), _time);
+        _server = ControlServer.Start(_api.Node, NodeStatus.Of(_node, _folder.Path, _path, null), _path, _time, NullLogger.Instance);
+    }
 
     private Task<Client> ConnectAsync() => Client.ConnectAsync(_path, _limit.Token);
 
     private async Task ReadersAsync(int count)
     {
-        while (_node.ReaderCount != count)
+        // The journal reads as well.
+        while (_node.ReaderCount != count + 1)
         {
             await Task.Yield();
             _limit.Token.ThrowIfCancellationRequested();
