@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -33,6 +34,12 @@ public sealed record MeshOptions
 
     /// <summary>Where logs go. Default nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>
+    /// Makes the meter "Mesh" on which the node counts (docs/embedding.md), so that a reader can tell this node's from another's by its scope; null: the
+    /// node makes it itself. Default null. Use one for each node where several run in one process.
+    /// </summary>
+    public IMeterFactory? MeterFactory { get; init; }
 
     /// <summary>Every fault of these options, each one sentence that names the option, the value and the mend; empty when they are sound.</summary>
     public IReadOnlyList<string> Validate()

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Mesh.Discovery;
 
 /// <summary>Several ways to find peers as one. Owns them. Their sightings come in the order in which they arrive.</summary>
-internal sealed class CompositeDiscovery : IPeerDiscovery
+internal sealed class CompositeDiscovery : IPeerDiscovery, ICountsPackets
 {
     private const int SightingsMax = 1024;
 
@@ -22,6 +22,12 @@ internal sealed class CompositeDiscovery : IPeerDiscovery
 
     /// <inheritdoc/>
     public IReadOnlyList<InterfaceState> Interfaces => [.. _parts.SelectMany(part => part.Interfaces)];
+
+    /// <inheritdoc/>
+    public long PacketsSent => _parts.OfType<ICountsPackets>().Sum(part => part.PacketsSent);
+
+    /// <inheritdoc/>
+    public long PacketsReceived => _parts.OfType<ICountsPackets>().Sum(part => part.PacketsReceived);
 
     /// <inheritdoc/>
     public async Task StartAsync(PeerAnnouncement announcement, CancellationToken cancellationToken)

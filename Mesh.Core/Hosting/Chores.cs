@@ -23,10 +23,14 @@ internal sealed class Chores
         _metrics = metrics;
     }
 
+    /// <summary>What the node holds now.</summary>
+    public required Func<NodeLevels> Levels { get; init; }
+
     public void Tick(MeshInstant now)
     {
         _alone.Tick(now);
         _neighbours.MeasureRoundTrips(Measure);
+        _metrics.Holds(Levels());
         if (_memory.IsDirty && now >= _nextSave)
         {
             _nextSave = now + NodeLimits.MemoryInterval;

@@ -1,3 +1,4 @@
+using Mesh.Diagnostics;
 using Mesh.Protocol;
 using Mesh.Transports;
 using DialFailure = Mesh.Protocol.DialFailure;
@@ -11,14 +12,16 @@ internal sealed class Dials
     private readonly NodeInbox _inbox;
     private readonly NodeClock _clock;
     private readonly RunningTasks _tasks;
+    private readonly MeshMetrics _metrics;
     private readonly CancellationToken _stopping;
 
-    public Dials(ILinkDialer dialer, NodeInbox inbox, NodeClock clock, RunningTasks tasks, CancellationToken stopping)
+    public Dials(ILinkDialer dialer, NodeInbox inbox, NodeClock clock, RunningTasks tasks, MeshMetrics metrics, CancellationToken stopping)
     {
         _dialer = dialer;
         _inbox = inbox;
         _clock = clock;
         _tasks = tasks;
+        _metrics = metrics;
         _stopping = stopping;
     }
 
@@ -36,6 +39,20 @@ internal sealed class Dials
         _ => DialFailure.Unreachable,
     };
 
+    private static string Outcome(LinkFailure failure) => failure switch
+    {
+        LinkFailure.Refused => "refused",
+        LinkFailure.TimedOut => "timed-out",
+        LinkFailure.Forbidden => "forbidden",
+        LinkFailure.NotMesh => "not-mesh",
+        LinkFailure.Rejected => "rejected",
+        LinkFailure.WrongPeer => "wrong-peer",
+        LinkFailure.Self => "self",
+        LinkFailure.Broken => "broken",
+        LinkFailure.Violation => "violation",
+        _ => "unreachable",
+    };
+
     private async Task DialAsync(long token, LinkAddress[] addresses, PeerId? expected, TimeSpan limit)
     {
         using CancellationTokenSource late = new(limit, _clock.Provider);
@@ -43,6 +60,7 @@ internal sealed class Dials
         try
         {
             ILink link = await _dialer.DialAsync(addresses, expected, either.Token).ConfigureAwait(OwnContext.Kept);
+            _metrics.Dialled("linked");
             PumpItem stands = new(PumpItemKind.LinkStands, new MeshInput(MeshInputKind.LinkUp, Number: token), link);
             if (!_inbox.TryAnswer(stands))
             {
@@ -62,6 +80,7 @@ internal sealed class Dials
 
     private void Tell(long token, DialFault fault)
     {
+        _metrics.Dialled(Outcome(fault.Failure));
         MeshInput input = new(MeshInputKind.DialFailed, Peer: fault.Peer ?? default, Number: token, Body: Meaning(fault.Failure));
         _inbox.TryAnswer(new PumpItem(PumpItemKind.DialFailed, input, fault));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -60,6 +61,7 @@ internal sealed class HostedNode : IHostedService, IMeshNodeAccessor, IAsyncDisp
         LoggerFactory = ReferenceEquals(options.LoggerFactory, Defaults.LoggerFactory)
             ? _services.GetService<ILoggerFactory>() ?? options.LoggerFactory
             : options.LoggerFactory,
+        MeterFactory = options.MeterFactory ?? _services.GetService<IMeterFactory>(),
         TimeProvider = ReferenceEquals(options.TimeProvider, Defaults.TimeProvider)
             ? _services.GetService<TimeProvider>() ?? options.TimeProvider
             : options.TimeProvider,

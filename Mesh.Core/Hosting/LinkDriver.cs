@@ -39,6 +39,9 @@ internal sealed class LinkDriver
 
     public ILink Link { get; }
 
+    /// <summary>What waits to leave, in bytes, with the cost of keeping it; events apart.</summary>
+    public int QueuedBytes => _queue.Weight;
+
     /// <summary>Queues a record; it leaves after <see cref="Flush"/>. A queue over its limit closes the link.</summary>
     public void Send(ReadOnlySpan<byte> record, SendClass sendClass, long tag)
     {

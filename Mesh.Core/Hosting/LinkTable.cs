@@ -37,6 +37,9 @@ internal sealed class LinkTable
 
     public int Count => _links.Count;
 
+    /// <summary>What waits to leave on all links together, in bytes, with the cost of keeping it.</summary>
+    public long QueuedBytes => _links.Values.Sum(entry => (long)entry.Driver.QueuedBytes);
+
     /// <summary>Takes in a link, or closes it at once where there is no room or the node stops.</summary>
     /// <returns>The driver, to be started when the machine knows the link; null when there was no room.</returns>
     public LinkDriver? Add(ILink link)

@@ -28,6 +28,9 @@ internal sealed class MachineDriver
     /// <summary>When the machine wants <see cref="HandleDeadline"/>.</summary>
     public MeshInstant? NextDeadline => _machine.NextDeadline;
 
+    /// <summary>Bundles held for those who come later, events apart, and the bytes that they are counted with.</summary>
+    public (int Bundles, long Bytes) Held => _machine.Held;
+
     public void Handle(in MeshInput input)
     {
         _outbox.Clear();

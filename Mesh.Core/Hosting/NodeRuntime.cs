@@ -21,7 +21,7 @@ internal sealed class NodeRuntime
     private readonly TimeProvider _time;
     private readonly NodeInbox _inbox = new();
     private readonly RunningTasks _tasks;
-    private readonly MeshMetrics _metrics = new();
+    private readonly MeshMetrics _metrics;
     private readonly SignatureWorkers _signatures;
     private readonly NodePump _pump;
     private readonly CancellationTokenSource _outside = new();
@@ -37,13 +37,14 @@ internal sealed class NodeRuntime
         _logger = logger;
         _time = options.TimeProvider;
         _tasks = new RunningTasks(Fault, resources.Context);
+        _metrics = new MeshMetrics(options.MeterFactory);
         NodeClock clock = new(options.TimeProvider);
         Desk = new NodeDesk(options, identity, clock, _inbox, EndPointTexts(resources), resources.Context);
         SightingBook sightings = new();
         AloneWatch alone = new(options, resources.Discovery!, Desk.Events, sightings);
         int linksMax = options.Links.LinksMax + NodeLimits.LinksUndecidedMax;
         LinkTable links = new(_inbox, clock, _tasks, _metrics, logger, linksMax);
-        Dials dials = new(resources.Transports!.Dialer, _inbox, clock, _tasks, _outside.Token);
+        Dials dials = new(resources.Transports!.Dialer, _inbox, clock, _tasks, _metrics, _outside.Token);
         _signatures = new SignatureWorkers(_inbox, identity.Key, resources.Verifier, identity.Network.Hash);
         PeerNarrator peers = new(Desk.Events, Desk.Peers, Desk.Neighbours, links, alone, logger) { Topology = Desk.Topology, Linked = driver => Remember(driver, sightings, clock) };
         RoomNarrator rooms = new(identity.Key.Peer, Desk.Events, Desk.Rooms, Desk.Peers, Desk.Publishes, _metrics) { OwnName = options.Name };
@@ -65,7 +66,12 @@ internal sealed class NodeRuntime
             Alone = alone,
         };
         Desk.Alone = alone;
-        _pump = new NodePump(_inbox, clock, machine, items, links, new Chores(machine, alone, Desk.Neighbours, memory, _tasks, _metrics));
+        Chores chores = new(machine, alone, Desk.Neighbours, memory, _tasks, _metrics) { Levels = () => LevelsOf(machine, links) };
+        _pump = new NodePump(_inbox, clock, machine, items, links, chores);
+        if (resources.Discovery is ICountsPackets packets)
+        {
+            _metrics.Discovers(() => packets.PacketsSent, () => packets.PacketsReceived);
+        }
     }
 
     /// <summary>What the application may do.</summary>
@@ -111,6 +117,16 @@ internal sealed class NodeRuntime
         WallClockMilliseconds = clock.WallClock.ToUnixTimeMilliseconds(),
         LinksMax = options.Links.LinksMax,
         Gossip = options.Gossip,
+    };
+
+    private NodeLevels LevelsOf(MachineDriver machine, LinkTable links) => new()
+    {
+        Neighbours = Desk.Neighbours.Count,
+        Peers = Desk.Peers.Count,
+        Rooms = Desk.Rooms.Count,
+        QueuedBytes = links.QueuedBytes,
+        HeldBundles = machine.Held.Bundles,
+        HeldBytes = machine.Held.Bytes,
     };
 
     private void Remember(LinkDriver driver, SightingBook sightings, NodeClock clock)

@@ -9,6 +9,18 @@ internal sealed class PeerBook
     private readonly Dictionary<PeerId, MeshPeer> _peers = [];
     private readonly HashSet<PeerId> _neighbours = [];
 
+    /// <summary>How many are known.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _peers.Count;
+            }
+        }
+    }
+
     /// <summary>The name that a peer gave itself, or null while unknown.</summary>
     public string? NameOf(PeerId peer)
     {

@@ -6,6 +6,18 @@ internal sealed class RoomBook
     private readonly Lock _lock = new();
     private readonly List<JoinedRoom> _rooms = [];
 
+    /// <summary>How many they are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _rooms.Count;
+            }
+        }
+    }
+
     public IReadOnlyList<MeshRoom> Snapshot()
     {
         lock (_lock)

@@ -37,6 +37,9 @@ internal sealed class MeshProtocol
     /// <summary>The topics that others want.</summary>
     public WantedTopics Wanted => _gossip.Wanted;
 
+    /// <summary>Bundles held for those who come later, events apart, and the bytes that they are counted with.</summary>
+    public (int Bundles, long Bytes) Held => _gossip.Held;
+
     /// <summary>Handles one input. Handlers run to the end; <paramref name="now"/> never goes back.</summary>
     /// <exception cref="MeshInvariantException">The machine is broken; it must not be called again.</exception>
     public void Handle(in MeshInput input, MeshInstant now, MeshOutbox outbox)

@@ -6,6 +6,7 @@ using Mesh.Node.Diagnostics;
 using Mesh.Node.Guests;
 using Mesh.Node.Lines;
 using Mesh.Node.Logging;
+using Mesh.Node.Metrics;
 using Mesh.Node.Web;
 using Microsoft.Extensions.Logging;
 
@@ -104,9 +105,10 @@ internal sealed class NodeRun
     {
         try
         {
-            RunningNode running = await _start(settings.ToOptions(folder, logs), cancellationToken);
+            NodeMeters meters = new();
+            RunningNode running = await _start(settings.ToOptions(folder, logs) with { MeterFactory = meters }, cancellationToken);
             RememberIdentity(running.Node.Id, folder);
-            return new StartedNode(settings, running.Node, running.Realm, running.Lifetime, folder, notes);
+            return new StartedNode(settings, running.Node, running.Realm, running.Lifetime, folder, notes) { Meters = meters };
         }
         catch (MeshException fault) when (fault.Failure == MeshFailure.DataFolderLocked)
         {

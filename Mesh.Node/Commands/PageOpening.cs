@@ -68,5 +68,6 @@ internal sealed class PageOpening
         Api = api,
         DataFolder = started.DataFolder,
         Logs = _logs,
+        Meters = started.Meters,
     };
 }

@@ -1,5 +1,6 @@
 using Mesh.Node.Chat;
 using Mesh.Node.Configuration;
+using Mesh.Node.Metrics;
 using Mesh.Node.Realm;
 
 namespace Mesh.Node.Commands;
@@ -11,4 +12,8 @@ namespace Mesh.Node.Commands;
 /// <param name="Lifetime">Says goodbye and stops it when disposed.</param>
 /// <param name="DataFolder">Where it keeps things, or null for nowhere.</param>
 /// <param name="Notes">What the person should know from the start, one sentence each.</param>
-internal sealed record StartedNode(NodeSettings Settings, IChatNode Node, IRealm Realm, IAsyncDisposable Lifetime, string? DataFolder, List<string> Notes);
+internal sealed record StartedNode(NodeSettings Settings, IChatNode Node, IRealm Realm, IAsyncDisposable Lifetime, string? DataFolder, List<string> Notes)
+{
+    /// <summary>The meters on which it counts.</summary>
+    public required NodeMeters Meters { get; init; }
+}

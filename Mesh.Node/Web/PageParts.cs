@@ -1,5 +1,6 @@
 using Mesh.Node.Api;
 using Mesh.Node.Configuration;
+using Mesh.Node.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Node.Web;
@@ -16,6 +17,9 @@ internal sealed record PageParts
     public required string? DataFolder { get; init; }
 
     public required ILoggerFactory Logs { get; init; }
+
+    /// <summary>The meters of the node, for what it tells of itself in figures.</summary>
+    public NodeMeters Meters { get; init; } = new();
 
     public PageLimits Limits { get; init; } = new();
 }

@@ -1,4 +1,5 @@
 using Mesh.Node.Get;
+using Mesh.Node.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,7 +9,7 @@ namespace Mesh.Node.Web;
 /// <summary>Which path is served by what.</summary>
 internal static class PageRoutes
 {
-    public static void Map(WebApplication application, PageContext page, PageParts parts)
+    public static void Map(WebApplication application, PageContext page, PageParts parts, MetricsEndpoint metrics)
     {
         PageGate gate = new(page.Guard, page.Access, parts.Limits, parts.Api.Time);
         application.Use(next => context => gate.InvokeAsync(context, next));
@@ -23,6 +24,7 @@ internal static class PageRoutes
         new MessageEndpoints(page).Map(routes);
         new EventEndpoints(page).Map(routes);
         routes.MapGet("/openapi.json", ApiDocument.ServeAsync);
+        metrics.Map(routes);
         GetEndpoints.Map(routes, BuildShelf.Of(parts.Settings.GetFolder, parts.DataFolder));
     }
 

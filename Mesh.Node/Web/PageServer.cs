@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Mesh.Node.Api;
 using Mesh.Node.Configuration;
 using Mesh.Node.Lines;
+using Mesh.Node.Metrics;
 using Mesh.Node.Wamp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -29,6 +30,7 @@ internal sealed class PageServer : IAsyncDisposable
     private readonly WampRouter _wamp;
     private readonly X509Certificate2? _certificate;
     private WebApplication? _application;
+    private MetricsEndpoint? _metrics;
     private bool _isDisposed;
 
     private PageServer(PageSockets sockets, X509Certificate2? certificate, PagePlaces places, ApiNode api, WampRouter wamp)
@@ -88,6 +90,7 @@ internal sealed class PageServer : IAsyncDisposable
             await _application.DisposeAsync();
         }
 
+        _metrics?.Dispose();
         _sockets.Dispose();
         _certificate?.Dispose();
         _stopping.Dispose();
@@ -109,7 +112,8 @@ internal sealed class PageServer : IAsyncDisposable
 
         builder.WebHost.ConfigureKestrel(options => Configure(options, parts));
         WebApplication application = builder.Build();
-        PageRoutes.Map(application, Context(parts), parts);
+        _metrics = new MetricsEndpoint(parts.Meters, application.Services);
+        PageRoutes.Map(application, Context(parts), parts, _metrics);
         return application;
     }
 

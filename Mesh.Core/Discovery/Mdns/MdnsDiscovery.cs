@@ -12,7 +12,7 @@ namespace Mesh.Discovery.Mdns;
 /// Finds peers by multicast DNS on every usable interface. One pump owns the <see cref="MdnsEngine"/>, the interfaces and the sending;
 /// reading loops and timers only wake it. Interfaces are looked at on every event of the system and each second, because the events miss IPv6.
 /// </summary>
-internal sealed class MdnsDiscovery : IPeerDiscovery
+internal sealed class MdnsDiscovery : IPeerDiscovery, ICountsPackets
 {
     private const int InputsMax = 512;
     private const int SightingsMax = 1024;
@@ -32,6 +32,8 @@ internal sealed class MdnsDiscovery : IPeerDiscovery
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly MdnsOutbox _outbox = new();
+    private readonly Tally _sent = new();
+    private readonly Tally _received = new();
     private IReadOnlyList<InterfaceSnapshot> _present = [];
     private volatile IReadOnlyList<InterfaceState> _states = [];
     private Task? _pump;
@@ -54,6 +56,12 @@ internal sealed class MdnsDiscovery : IPeerDiscovery
 
     /// <inheritdoc/>
     public IReadOnlyList<InterfaceState> Interfaces => _states;
+
+    /// <inheritdoc/>
+    public long PacketsSent => _sent.Count;
+
+    /// <inheritdoc/>
+    public long PacketsReceived => _received.Count;
 
     private MeshInstant Now => MeshInstant.Zero + _timeProvider.GetElapsedTime(0);
 
@@ -162,6 +170,7 @@ internal sealed class MdnsDiscovery : IPeerDiscovery
         {
             if (input is { Bytes: { } bytes, Source: { } source })
             {
+                _received.Add();
                 engine.OnDatagram(input.Segment, source, input.Multicast, bytes, Now, _outbox);
             }
 
@@ -212,6 +221,7 @@ internal sealed class MdnsDiscovery : IPeerDiscovery
         foreach (MdnsTransmission transmission in _outbox.Transmissions)
         {
             string? fault = await sockets.SendAsync(transmission, NameOf(transmission.Segment), _stopping.Token).ConfigureAwait(false);
+            _sent.Add(fault is null ? 1 : 0);
             if (transmission.Unicast is null)
             {
                 engine.OnSendResult(transmission.Segment, fault, Now);

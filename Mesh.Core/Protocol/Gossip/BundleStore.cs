@@ -35,6 +35,9 @@ internal sealed class BundleStore
     /// <summary>Every stream, in the order in which they became known.</summary>
     public IReadOnlyList<StreamState> Streams => _order;
 
+    /// <summary>Bundles held; events apart.</summary>
+    public int HeldCount => _byShort.Count;
+
     /// <summary>Bytes that the bundles held are counted with.</summary>
     public long Bytes => _bytes;
 

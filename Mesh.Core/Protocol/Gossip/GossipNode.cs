@@ -70,6 +70,9 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
     /// <summary>The topics that others want.</summary>
     public WantedTopics Wanted => _directory.Interests.Wanted;
 
+    /// <summary>Bundles held for those who come later, events apart, and the bytes that they are counted with.</summary>
+    public (int Bundles, long Bytes) Held => (_store.HeldCount, _store.Bytes);
+
     /// <summary>Handles what the application and the driver's workers say.</summary>
     public void Handle(in MeshInput input)
     {
