@@ -12,7 +12,6 @@ internal static class ShownInstruments
     /// <summary>What is told of the runtime.</summary>
     public static readonly IReadOnlyList<string> OfRuntime =
     [
-        "dotnet.process.cpu.count",
         "dotnet.process.cpu.time",
         "dotnet.process.memory.working_set",
         "dotnet.gc.collections",
@@ -21,7 +20,6 @@ internal static class ShownInstruments
         "dotnet.gc.pause.time",
         "dotnet.monitor.lock_contentions",
         "dotnet.thread_pool.work_item.count",
-        "dotnet.timer.count",
         "dotnet.exceptions",
     ];
 
