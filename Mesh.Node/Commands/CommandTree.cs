@@ -105,7 +105,7 @@ internal sealed class CommandTree
         Command tail = new("tail", "Print what is said in a room, as the running node receives it.") { room };
         tail.SetAction((result, token) => Asking(result).TailAsync(result.GetRequiredValue(room), token));
         root.Subcommands.Add(tail);
-        foreach (Command command in (Command[])[Page(), Publish(), Subscribe(), Call()])
+        foreach (Command command in (Command[])[Page(), Publish(), Subscribe(), Call(), new WifiCommands(_surroundings, _options.Read).Build()])
         {
             root.Subcommands.Add(command);
         }

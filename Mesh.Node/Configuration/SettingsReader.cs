@@ -45,6 +45,21 @@ internal sealed class SettingsReader
         return (place, layer.Json ?? false);
     }
 
+    /// <summary>The same, and what others see this node as.</summary>
+    /// <exception cref="ComplaintException">Something given is wrong.</exception>
+    public (StoragePlace Place, bool Json, string Name) ReadPlaceAndName(SettingsLayer commandLine)
+    {
+        (SettingsLayer layer, StoragePlace place) = Layers(commandLine);
+        return (place, layer.Json ?? false, layer.Name ?? DefaultName.Of(_surroundings.UserName, _surroundings.HostName));
+    }
+
+    /// <summary>The passphrase as one layer says: asked for, from a file, or given; null for none.</summary>
+    /// <param name="layer">What says so.</param>
+    /// <param name="network">The network's name, for the question.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ComplaintException">Something given is wrong.</exception>
+    public Task<string?> ReadPassphraseAsync(SettingsLayer layer, string network, CancellationToken cancellationToken) => PassphraseAsync(layer, network, cancellationToken);
+
     private (SettingsLayer Layer, StoragePlace Place) Layers(SettingsLayer commandLine)
     {
         SettingsLayer given = commandLine.Over(EnvironmentSettings.Read(_surroundings.Variable));

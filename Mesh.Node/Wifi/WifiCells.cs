@@ -1,0 +1,81 @@
+using Mesh.Node.Configuration;
+using Mesh.Node.Lines;
+
+namespace Mesh.Node.Wifi;
+
+/// <summary><c>mesh wifi hotspot</c> and <c>mesh wifi adhoc</c>: makes the network by whoever manages the radio, and returns.</summary>
+internal sealed class WifiCells
+{
+    private readonly WifiAsked _asked;
+    private readonly WifiLines _lines;
+    private readonly WifiUndo _undo;
+    private readonly IPrograms _programs;
+    private readonly TimeProvider _time;
+
+    public WifiCells(WifiAsked asked, WifiLines lines, WifiUndo undo, IPrograms programs, TimeProvider time)
+    {
+        (_asked, _lines, _undo, _programs, _time) = (asked, lines, undo, programs, time);
+    }
+
+    /// <summary>Makes it.</summary>
+    /// <returns>0.</returns>
+    /// <exception cref="ComplaintException">It can't be made.</exception>
+    /// <exception cref="WpaException">The same, of wpa_supplicant.</exception>
+    public async Task<int> MakeAsync(CellPlan plan, CancellationToken cancellationToken)
+    {
+        using WifiLedger ledger = WifiLedger.Begin(_asked.Place, isHeld: false, _time);
+        bool isMade = false;
+        try
+        {
+            ICellWay way = await WayAsync(ledger, cancellationToken);
+            string on = await way.MakeAsync(plan, cancellationToken);
+            isMade = true;
+            await TellAsync(plan, on, way);
+            return 0;
+        }
+        finally
+        {
+            if (!isMade)
+            {
+                foreach (string fault in await _undo.UndoAsync(ledger, CancellationToken.None))
+                {
+                    await _lines.NoteAsync(fault);
+                }
+            }
+        }
+    }
+
+    /// <summary>NetworkManager where it manages the radio, else wpa_supplicant where it looks after it, else the kernel's tools.</summary>
+    private async Task<ICellWay> WayAsync(WifiLedger ledger, CancellationToken cancellationToken)
+    {
+        WpaFolder folder = new(_asked.SocketFolder ?? WpaFolder.Usual, _time);
+        if (_asked.SocketFolder is not null)
+        {
+            return new WpaCell(folder, _asked.Interface, ledger, _time);
+        }
+
+        IReadOnlyList<string> managed = await NmcliCell.ManagedAsync(_programs, cancellationToken);
+        if (managed.FirstOrDefault(on => _asked.Interface is null || on == _asked.Interface) is { } byNetworkManager)
+        {
+            return new NmcliCell(_programs, byNetworkManager, ledger);
+        }
+
+        IReadOnlyList<string> radios = RadioList.Interfaces();
+        string wanted = _asked.Interface ?? (radios.Count > 0 ? radios[0] : throw new ComplaintException("This machine has no Wi-Fi radio that the system knows; plug one in, or see 'mesh wifi' and 'rfkill list'."));
+        return Directory.Exists(folder.Path) && folder.Stations().Contains(wanted)
+            ? new WpaCell(folder, wanted, ledger, _time)
+            : new IwCell(_programs, wanted, ledger);
+    }
+
+    private async Task TellAsync(CellPlan plan, string on, ICellWay way)
+    {
+        string kind = plan.IsAccessPoint ? "hotspot" : "adhoc";
+        await _lines.SayAsync(
+            $"The {(plan.IsAccessPoint ? "hotspot" : "ad hoc cell")} '{SettingValue.Shown(plan.Name)}' is up on {on}, channel {plan.Channel}{(plan.IsAccessPoint ? string.Empty : $", cell {plan.Bssid}")}.",
+            JsonLine.Event("wifi-network").With("up", true).With("name", plan.Name).With("interface", on).With("mode", kind).With("frequency", plan.Frequency).With("bssid", plan.IsAccessPoint ? null : plan.Bssid));
+        await _lines.TellAsync(plan.IsAccessPoint
+            ? $"The others join it as any Wi-Fi network{(way.GivesAddresses ? string.Empty : "; phones may leave it, since nobody gives them an address")}. Then on all: mesh"
+            : $"On the others type: mesh wifi adhoc {plan.Name}{(plan.Channel == CellPlan.ChannelUsual ? string.Empty : $" --channel {plan.Channel}")}{(plan.Passphrase is null ? string.Empty : " --passphrase")}. Then on all: mesh");
+        await _lines.TellAsync("End it with: mesh wifi stop");
+    }
+}

@@ -1,0 +1,126 @@
+using Mesh.Node.Configuration;
+
+namespace Mesh.Node.Wifi;
+
+/// <summary>Takes back what ledgers say, last change first. Whatever is as it was already counts as taken back, so it may be done any number of times.</summary>
+internal sealed class WifiUndo
+{
+    private readonly IPrograms _programs;
+    private readonly TimeProvider _time;
+
+    public WifiUndo(IPrograms programs, TimeProvider time)
+    {
+        _programs = programs;
+        _time = time;
+    }
+
+    /// <summary>Takes back what runs left behind that were killed and would have taken it back themselves.</summary>
+    /// <returns>What could not be taken back, one sentence each.</returns>
+    public async Task<IReadOnlyList<string>> UndoKilledAsync(StoragePlace place, CancellationToken cancellationToken)
+    {
+        List<string> faults = [];
+        foreach (string path in WifiLedger.Files(place).Where(WifiLedger.IsHeld).Reverse())
+        {
+            using WifiLedger? ledger = WifiLedger.TryTake(path);
+            faults.AddRange(ledger is null ? [] : await UndoAsync(ledger, cancellationToken));
+        }
+
+        return faults;
+    }
+
+    /// <summary>Takes back all of a ledger.</summary>
+    /// <returns>What could not be taken back, one sentence each; it stays in the ledger.</returns>
+    public async Task<IReadOnlyList<string>> UndoAsync(WifiLedger ledger, CancellationToken cancellationToken)
+    {
+        List<string> faults = [];
+        List<LedgerEntry> left = [.. WifiLedger.Read(ledger.Path)];
+        foreach (LedgerEntry entry in left.ToArray().Reverse())
+        {
+            string? fault = await UndoAsync(entry, cancellationToken);
+            if (fault is null)
+            {
+                left.Remove(entry);
+                ledger.Keep(left);
+            }
+            else
+            {
+                faults.Add(fault);
+            }
+        }
+
+        ledger.Keep(left);
+        return faults;
+    }
+
+    private async Task<string?> UndoAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Kind == UndoKind.Program)
+        {
+            return await RunAsync(entry, cancellationToken);
+        }
+
+        try
+        {
+            WpaFolder folder = new(entry.Folder, _time);
+            await using WpaSocket socket = folder.Open(entry.On, WpaSocket.Events().Writer);
+            await (entry.Kind switch
+            {
+                UndoKind.Group => RemoveGroupsAsync(folder, socket, entry, cancellationToken),
+                UndoKind.Network => RemoveNetworksAsync(socket, entry, cancellationToken),
+                _ => socket.AskAsync(entry.Undo[0], cancellationToken),
+            });
+            return null;
+        }
+        catch (WpaException fault) when (fault.Fault == WpaFault.Absent)
+        {
+            // With the interface or wpa_supplicant itself all of its settings are gone.
+            return null;
+        }
+        catch (WpaException fault)
+        {
+            return fault.Message;
+        }
+    }
+
+    private async Task<string?> RunAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        ProgramAnswer answer = await _programs.RunAsync(entry.Undo, null, cancellationToken);
+        string said = answer.Error + answer.Output;
+
+        // The words of nmcli, iw and ip for what is gone already, and for a former network that is out of reach.
+        bool isDone = answer.IsGood || ((string[])["unknown connection", "cannot delete unknown", "No such device", "Cannot find device", "activation failed", "No suitable device", "(-19)", "(-95)", "(-67)"]).Any(word => said.Contains(word, StringComparison.Ordinal));
+        return isDone ? null : $"'{string.Join(' ', entry.Undo)}' failed ({answer.Complaint}); run it with sudo, then 'mesh wifi stop' again.";
+    }
+
+    private static async Task RemoveGroupsAsync(WpaFolder folder, WpaSocket socket, LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        // Without a name the run ended between the change and its answer: the group is whatever was not there before.
+        IEnumerable<string> groups = entry.Made is { } made ? [made] : folder.Groups().Except(entry.Before);
+        foreach (string group in groups)
+        {
+            await socket.AskAsync($"P2P_GROUP_REMOVE {group}", cancellationToken);
+        }
+
+        if (entry.Made is null)
+        {
+            await socket.AskAsync("P2P_CANCEL", cancellationToken);
+        }
+    }
+
+    private static async Task RemoveNetworksAsync(WpaSocket socket, LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        string listed = await socket.AskAsync("LIST_NETWORKS", cancellationToken);
+        foreach (string number in NetworkNumbers(listed).Except(entry.Before).Where(number => entry.Made is null || entry.Made == number))
+        {
+            // One without a name yet was added just before the end; another name belongs to somebody else.
+            string name = await socket.AskAsync($"GET_NETWORK {number} ssid", cancellationToken);
+            if (name is "FAIL" or "" || name == $"\"{entry.Name}\"" || name == WpaText.Hex(entry.Name))
+            {
+                await socket.AskAsync($"REMOVE_NETWORK {number}", cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The numbers of the networks that LIST_NETWORKS names.</summary>
+    public static IReadOnlyList<string> NetworkNumbers(string listed) => [.. listed.Split('\n').Skip(1).Select(line => line.Split('\t')[0]).Where(number => number.Length > 0)];
+}
