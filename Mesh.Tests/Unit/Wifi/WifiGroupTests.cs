@@ -42,7 +42,7 @@ public sealed class WifiGroupTests : IAsyncDisposable
         _radio.Tell(Device, $"P2P-PROV-DISC-PBC-REQ {Anna} p2p_dev_addr={Anna} pri_dev_type=1-0050F204-1 name='mesh anna' config_methods=0x188 dev_capab=0x25 group_capab=0x0 group={Group}");
         await _radio.UntilAsync($"{Group} WPS_PBC p2p_dev_addr={Anna}", _limit.Token);
         _radio.Tell(Group, $"AP-STA-CONNECTED 02:00:00:00:01:01 p2p_dev_addr={Anna}");
-        await LineAsync("anna (02:00:00:00:01:01) joined.");
+        await _output.UntilAsync("anna (02:00:00:00:01:01) joined.", _limit.Token);
         Assert.Contains(Entries(), line => line.Contains($"\"made\":\"{Group}\"", StringComparison.Ordinal));
         await _keys.CancelAsync();
         Assert.Equal(0, await hosting);
@@ -102,15 +102,6 @@ public sealed class WifiGroupTests : IAsyncDisposable
     }
 
     private string[] Entries() => [.. Directory.EnumerateFiles(Path.Combine(_folder.Path, "wifi"), "*.ledger").SelectMany(File.ReadLines)];
-
-    private async Task LineAsync(string line)
-    {
-        while (!_output.Lines().Contains(line))
-        {
-            await Task.Yield();
-            _limit.Token.ThrowIfCancellationRequested();
-        }
-    }
 
     private Task<int> RunAsync(params string[] arguments)
     {
