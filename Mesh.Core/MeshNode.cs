@@ -121,6 +121,11 @@ public sealed class MeshNode : IAsyncDisposable
     public Task<MeshArguments> CallAsync(string procedure, MeshArguments arguments, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         Desk.Realm.CallAsync(procedure, arguments, options ?? new CallOptions(), cancellationToken);
 
+    /// <summary>What the node knows of its surroundings right now, for telling why others are not seen.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ObjectDisposedException">The node was disposed.</exception>
+    public Task<MeshDiagnosis> DiagnoseAsync(CancellationToken cancellationToken = default) => Desk.DiagnoseAsync(cancellationToken);
+
     /// <summary>Says goodbye, closes every link and stops. At most two seconds; calling it again does nothing.</summary>
     public ValueTask DisposeAsync() => new(_runtime.StopAsync());
 

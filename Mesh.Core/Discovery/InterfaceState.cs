@@ -19,4 +19,17 @@ public sealed record InterfaceState(
     bool IsUsed,
     string? Fault,
     bool? MulticastReturned,
-    int HeardOthers);
+    int HeardOthers)
+{
+    /// <summary>Whether it is up and has carrier.</summary>
+    internal bool IsUp { get; init; }
+
+    /// <summary>Whether a default gateway is behind it.</summary>
+    internal bool HasGateway { get; init; }
+
+    /// <summary>The lengths of the addresses' prefixes, in their order.</summary>
+    internal IReadOnlyList<int> PrefixLengths { get; init; } = [];
+
+    /// <summary>The families that are served on it.</summary>
+    internal IReadOnlyList<FamilyState> Families { get; init; } = [];
+}

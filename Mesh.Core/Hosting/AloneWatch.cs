@@ -78,7 +78,8 @@ internal sealed class AloneWatch
         }
     }
 
-    private AloneEvidence Evidence(MeshInstant now) => new()
+    /// <summary>All that was observed lately, whether the node is alone or not.</summary>
+    public AloneEvidence Evidence(MeshInstant now) => new()
     {
         Network = _options.Network,
         IsMdnsOn = _options.Discovery.Mdns,

@@ -36,6 +36,8 @@ internal sealed class ItemHandler
 
     public required AloneWatch Alone { get; init; }
 
+    public required DiagnosisDesk Diagnosis { get; init; }
+
     public void Handle(in PumpItem item)
     {
         switch (item.Kind)
@@ -67,6 +69,9 @@ internal sealed class ItemHandler
                     _machine.Handle(candidate);
                 }
 
+                break;
+            case PumpItemKind.Diagnose when item.Subject is DiagnosisRequest request:
+                request.Give(Diagnosis.Diagnose());
                 break;
             case PumpItemKind.Input:
                 HandleCommand(item.Input, item.Subject as TaskCompletionSource);

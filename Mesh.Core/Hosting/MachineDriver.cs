@@ -49,6 +49,8 @@ internal sealed class MachineDriver
 
     public TimeSpan? RoundTrip(LinkId link) => _machine.RoundTrip(link);
 
+    public TimeSpan? ClockLead(PeerId peer) => _machine.ClockLead(peer);
+
     private void CarryOut(MeshInstant now)
     {
         for (int index = 0; index < _outbox.Count; index++)

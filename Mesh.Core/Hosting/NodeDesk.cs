@@ -96,6 +96,8 @@ internal sealed class NodeDesk
 
     public Task SetNameAsync(string name, CancellationToken cancellationToken) => OwnContext.AnswerAsync(_context, () => RenameAsync(name, cancellationToken));
 
+    public Task<MeshDiagnosis> DiagnoseAsync(CancellationToken cancellationToken) => OwnContext.AnswerAsync(_context, () => DiagnoseOnceAsync(cancellationToken));
+
     public Task<RoomMessage> SendAsync(MeshRoom room, MessageBody body, CancellationToken cancellationToken) =>
         OwnContext.AnswerAsync(_context, () => PublishAsync(room, body, cancellationToken));
 
@@ -165,14 +167,27 @@ internal sealed class NodeDesk
     private async Task CommandAsync(MeshInput input, CancellationToken cancellationToken)
     {
         TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_inbox.TryAnswer(new PumpItem(PumpItemKind.Input, input, done)))
+        await AnsweredAsync(new PumpItem(PumpItemKind.Input, input, done), done.Task, cancellationToken).ConfigureAwait(KeepsContext);
+    }
+
+    private async Task<MeshDiagnosis> DiagnoseOnceAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        DiagnosisRequest request = new();
+        await AnsweredAsync(new PumpItem(PumpItemKind.Diagnose, Subject: request), request.Answer, cancellationToken).ConfigureAwait(KeepsContext);
+        return await request.Answer.ConfigureAwait(KeepsContext);
+    }
+
+    private async Task AnsweredAsync(PumpItem item, Task answer, CancellationToken cancellationToken)
+    {
+        if (!_inbox.TryAnswer(item))
         {
             throw Closed() ?? new ObjectDisposedException(nameof(MeshNode));
         }
 
         try
         {
-            await (KeepsContext ? OwnContext.EndOf(done.Task) : done.Task).WaitAsync(cancellationToken).ConfigureAwait(KeepsContext);
+            await (KeepsContext ? OwnContext.EndOf(answer) : answer).WaitAsync(cancellationToken).ConfigureAwait(KeepsContext);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

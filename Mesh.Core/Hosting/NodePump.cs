@@ -149,6 +149,9 @@ internal sealed class NodePump
                 case RentedFrame frame:
                     frame.Dispose();
                     break;
+                case DiagnosisRequest request:
+                    request.Cancel();
+                    break;
                 case TaskCompletionSource done:
                     done.TrySetCanceled(CancellationToken.None);
                     break;

@@ -64,6 +64,7 @@ internal sealed class NodeRuntime
             Rooms = rooms,
             Realm = realm,
             Alone = alone,
+            Diagnosis = new DiagnosisDesk(options, clock, alone, Desk.Neighbours, machine),
         };
         Desk.Alone = alone;
         Chores chores = new(machine, alone, Desk.Neighbours, memory, _tasks, _metrics) { Levels = () => LevelsOf(machine, links) };

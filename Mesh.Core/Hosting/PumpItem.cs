@@ -29,6 +29,9 @@ internal enum PumpItemKind : byte
     /// <summary>Discovery told something: subject = PeerSighting.</summary>
     Sighting,
 
+    /// <summary>Somebody asks what the node knows of its surroundings: subject = <see cref="DiagnosisRequest"/>.</summary>
+    Diagnose,
+
     /// <summary>The node stops: the machine says goodbye, then every link closes. Subject = <see cref="TaskCompletionSource"/>.</summary>
     Stop,
 }

@@ -54,7 +54,11 @@ internal sealed class SightingBook
                 string at = address.EndPoint.ToString();
                 string who = sighting.Name is null ? at : PeerText.Name(sighting.Name);
                 bool isGiven = sighting.Source == SightingSource.Static;
-                return new ObservedDial(who, at, address.Interface ?? sighting.Interface, isGiven, fault.Failure, PeerText.Line(fault.Text));
+                return new ObservedDial(who, at, address.Interface ?? sighting.Interface, isGiven, fault.Failure, PeerText.Line(fault.Text))
+                {
+                    Peer = sighting.Peer ?? fault.Peer,
+                    Tried = string.Join(' ', fault.Addresses.Select(tried => tried.EndPoint)),
+                };
             }
         }
 

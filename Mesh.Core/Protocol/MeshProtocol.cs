@@ -107,6 +107,9 @@ internal sealed class MeshProtocol
     /// <summary>Smoothed round trip of a link, or null before the first measurement.</summary>
     public TimeSpan? RoundTrip(LinkId link) => _neighbourhood.Links.Find(link)?.RoundTrip.Smoothed;
 
+    /// <summary>How far a peer's clock was ahead of ours when its newest presence came; null when it told none.</summary>
+    public TimeSpan? ClockLead(PeerId peer) => _gossip.ClockLeadOf(peer);
+
     private void OnTimer(in Timer timer)
     {
         switch (timer.Kind)

@@ -186,7 +186,7 @@ internal sealed class MdnsDiscovery : IPeerDiscovery, ICountsPackets
 
         if (looked)
         {
-            _states = MdnsInterfaceStates.Of(_present, _choice, engine, Now);
+            _states = MdnsInterfaceStates.Of(_present, _choice, engine, sockets.IsPortHeld, Now);
         }
     }
 

@@ -103,6 +103,8 @@ internal sealed class MdnsEngine
             return;
         }
 
+        segment.Responders.Note(source.Address, now);
+
         // A response from another port is not from a responder (RFC 6762 section 6); a query from another port is a legacy one.
         bool legacy = source.Port != MdnsLimits.Port;
         if (message.IsResponse)

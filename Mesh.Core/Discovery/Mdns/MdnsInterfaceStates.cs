@@ -8,7 +8,17 @@ internal static class MdnsInterfaceStates
     private static readonly TimeSpan HeardLately = TimeSpan.FromMinutes(2);
 
     /// <summary>One state per interface present, and one per interface asked for and missing.</summary>
-    public static IReadOnlyList<InterfaceState> Of(IReadOnlyList<InterfaceSnapshot> present, InterfaceChoice choice, MdnsEngine engine, MeshInstant now)
+    /// <param name="present">The interfaces.</param>
+    /// <param name="choice">Which of them are used.</param>
+    /// <param name="engine">What was heard and sent.</param>
+    /// <param name="isPortHeld">Whether another program holds the port of IPv4 (false) or IPv6 (true) for itself.</param>
+    /// <param name="now">The time.</param>
+    public static IReadOnlyList<InterfaceState> Of(
+        IReadOnlyList<InterfaceSnapshot> present,
+        InterfaceChoice choice,
+        MdnsEngine engine,
+        Func<bool, bool> isPortHeld,
+        MeshInstant now)
     {
         List<InterfaceState> states = [];
         foreach (InterfaceSnapshot entry in present)
@@ -26,7 +36,13 @@ internal static class MdnsInterfaceStates
                 segments.Length > 0,
                 fault,
                 Returned(segments, now),
-                HeardOthers(segments, now)));
+                HeardOthers(segments, now))
+            {
+                IsUp = entry.IsUp,
+                HasGateway = entry.Gateways.Count > 0,
+                PrefixLengths = [.. entry.Addresses.Select(address => address.PrefixBits)],
+                Families = [.. segments.OrderBy(segment => segment.Id.IPv6).Select(segment => Family(segment, isPortHeld, now))],
+            });
         }
 
         foreach (string name in choice.Missing(present))
@@ -36,6 +52,19 @@ internal static class MdnsInterfaceStates
         }
 
         return states;
+    }
+
+    private static FamilyState Family(MdnsSegment segment, Func<bool, bool> isPortHeld, MeshInstant now) => new(
+        segment.Id.IPv6,
+        isPortHeld(segment.Id.IPv6),
+        segment.SendFault,
+        segment.Sent.Returned(now),
+        [.. segment.Responders.Latest.Select(heard => Source(segment, heard.Address, heard.At, now))]);
+
+    private static HeardSource Source(MdnsSegment segment, IPAddress address, MeshInstant at, MeshInstant now)
+    {
+        HeardInstance? instance = segment.Heard.All.FirstOrDefault(entry => entry.Text?.Peer is not null && entry.Source.Equals(address));
+        return new HeardSource(address, at, now - at, instance is null ? null : InstanceLabel.Clean(instance.Name.FirstLabel), instance?.Text!.Peer);
     }
 
     private static bool? Returned(MdnsSegment[] segments, MeshInstant now)

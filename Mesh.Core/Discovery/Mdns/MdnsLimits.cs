@@ -36,6 +36,9 @@ internal static class MdnsLimits
     /// <summary>The same for an address of this very host, where many nodes may run beside each other.</summary>
     public const int InstancesPerOwnAddressMax = 64;
 
+    /// <summary>Most addresses per segment of which it is remembered when multicast DNS was heard from them.</summary>
+    public const int RespondersMax = 64;
+
     /// <summary>Most A and AAAA records kept per announcement.</summary>
     public const int AddressesPerInstanceMax = 8;
 

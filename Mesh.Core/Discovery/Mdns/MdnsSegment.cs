@@ -36,6 +36,9 @@ internal sealed class MdnsSegment
     /// <summary>What was heard.</summary>
     public HeardInstances Heard { get; } = new();
 
+    /// <summary>Who was heard.</summary>
+    public ResponderLog Responders { get; } = new();
+
     /// <summary>What was sent.</summary>
     public SentLog Sent { get; } = new();
 

@@ -66,6 +66,9 @@ internal sealed class MdnsSockets : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether another program holds the port of a family for itself.</summary>
+    public bool IsPortHeld(bool ipv6) => _families[ipv6 ? 1 : 0] is { Socket: null, IsPortHeld: true };
+
     /// <summary>Closes both sockets and waits for their loops.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -95,6 +98,7 @@ internal sealed class MdnsSockets : IAsyncDisposable
             }
 
             family.Fault = fault;
+            family.IsPortHeld = exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied;
         }
     }
 
@@ -168,6 +172,8 @@ internal sealed class MdnsSockets : IAsyncDisposable
         public Task? Reading { get; set; }
 
         public string? Fault { get; set; }
+
+        public bool IsPortHeld { get; set; }
 
         public Dictionary<int, MeshInstant> Joined { get; } = [];
     }

@@ -6,7 +6,9 @@ namespace Mesh.Protocol.Gossip;
 /// </summary>
 internal sealed class HybridClock
 {
-    private const int CounterBits = 16;
+    /// <summary>The lower bits, which count within one millisecond.</summary>
+    public const int CounterBits = 16;
+
     private const ulong ValueMax = 1UL << 62;
 
     private readonly Turn _turn;

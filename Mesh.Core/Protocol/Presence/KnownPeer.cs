@@ -33,6 +33,9 @@ internal sealed class KnownPeer
     /// <summary>The clock of its last presence: a restarted node's counts from 1 again, but later.</summary>
     public ulong Hlc { get; set; }
 
+    /// <summary>How far that clock was ahead of ours when the presence came.</summary>
+    public TimeSpan ClockLead { get; set; }
+
     /// <summary>Whether a link to it is up.</summary>
     public bool IsNeighbour { get; set; }
 

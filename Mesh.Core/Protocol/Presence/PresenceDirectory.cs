@@ -1,3 +1,4 @@
+using Mesh.Protocol.Gossip;
 using Mesh.Protocol.Neighbours;
 
 namespace Mesh.Protocol.Presence;
@@ -38,6 +39,9 @@ internal sealed class PresenceDirectory
     /// <summary>The present run of a peer; 0 when it is not there or has not said anything.</summary>
     public ulong IncarnationOf(PeerId peer) => _peers.TryGet(peer, out KnownPeer? known) && known.IsShown ? known.Version.Incarnation : 0;
 
+    /// <summary>How far a peer's clock was ahead of ours when its newest presence came; null when it is not there or has not said anything.</summary>
+    public TimeSpan? ClockLeadOf(PeerId peer) => _peers.TryGet(peer, out KnownPeer? known) && known.IsShown && known.Version != default ? known.ClockLead : null;
+
     /// <summary>The number of the newest presence heard of a peer in its present run; 0 when it is not there or has not said anything.</summary>
     public ulong HeardOf(PeerId peer) => _peers.TryGet(peer, out KnownPeer? known) && known.IsShown ? known.Version.Sequence : 0;
 
@@ -63,6 +67,7 @@ internal sealed class PresenceDirectory
 
         known.Version = (incarnation, sequence);
         known.Hlc = hlc;
+        known.ClockLead = TimeSpan.FromMilliseconds((long)(hlc >> HybridClock.CounterBits) - _turn.WallMilliseconds);
         if (body.IsLeaving)
         {
             Leave(known, saidGoodbye: true);

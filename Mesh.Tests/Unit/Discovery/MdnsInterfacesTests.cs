@@ -107,7 +107,7 @@ public sealed class MdnsInterfacesTests
         var choice = new InterfaceChoice(["eth0", "wlan9"]);
         var engine = new MdnsEngine(new PeerAnnouncement(MdnsLan.Id(1), "x", 1, "00", 1, 1), new MeshRandom(1));
         InterfaceSnapshot down = MdnsLan.Cable(1) with { IsUp = false };
-        IReadOnlyList<InterfaceState> states = MdnsInterfaceStates.Of([down], choice, engine, MeshInstant.Zero);
+        IReadOnlyList<InterfaceState> states = MdnsInterfaceStates.Of([down], choice, engine, _ => false, MeshInstant.Zero);
         Assert.Equal(
             ["eth0 is down or has no carrier; switch it on, plug it in or join a network.", "There is no interface 'wlan9'; name one of eth0."],
             states.Select(state => state.Fault));
