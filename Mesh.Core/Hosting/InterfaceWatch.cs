@@ -5,7 +5,7 @@ namespace Mesh.Hosting;
 /// <summary>Looks for changes of this machine's interfaces: on some systems no event tells of them all, and looking costs half a millisecond.</summary>
 internal static class InterfaceWatch
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     /// <summary>Tells <paramref name="changed"/> of every change until it is cancelled.</summary>
     public static async Task RunAsync(Action<IReadOnlyList<LinkInterface>> changed, TimeProvider time, CancellationToken cancellationToken)

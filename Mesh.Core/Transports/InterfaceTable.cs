@@ -6,7 +6,19 @@ namespace Mesh.Transports;
 /// <summary>This machine's interfaces as last seen; tells through which of them a connection came. Thread-safe.</summary>
 internal sealed class InterfaceTable
 {
-    private volatile IReadOnlyList<LinkInterface> _current = LinkInterface.ReadAll();
+    private static readonly IPNetwork LinkLocal = new(new IPAddress([169, 254, 0, 0]), 16);
+
+    private volatile IReadOnlyList<LinkInterface> _current;
+
+    public InterfaceTable()
+        : this(LinkInterface.ReadAll())
+    {
+    }
+
+    public InterfaceTable(IReadOnlyList<LinkInterface> interfaces)
+    {
+        _current = interfaces;
+    }
 
     /// <summary>The interfaces as last seen.</summary>
     public IReadOnlyList<LinkInterface> Current
@@ -15,11 +27,18 @@ internal sealed class InterfaceTable
         set => _current = value;
     }
 
-    /// <summary>Whether <paramref name="address"/> is IPv4 link-local (RFC 3927), where several interfaces may lead to the same network number.</summary>
-    public static bool IsAmbiguous(IPAddress address)
+    /// <summary>
+    /// Whether several interfaces may lead to the network of <paramref name="address"/>: IPv4 link-local (RFC 3927), and whatever two interfaces are in,
+    /// as with two Wi-Fi Direct groups whose owners are Android phones, which all are 192.168.49.1/24.
+    /// </summary>
+    public bool IsAmbiguous(IPAddress address)
     {
-        Span<byte> bytes = stackalloc byte[4];
-        return address.AddressFamily == AddressFamily.InterNetwork && address.TryWriteBytes(bytes, out _) && bytes[0] == 169 && bytes[1] == 254;
+        if (address.AddressFamily != AddressFamily.InterNetwork)
+        {
+            return false;
+        }
+
+        return LinkLocal.Contains(address) || _current.Count(candidate => candidate.Networks.Any(network => network.Contains(address))) > 1;
     }
 
     /// <summary>The interface that a connection uses, or null when it cannot be told.</summary>

@@ -113,7 +113,13 @@ internal sealed class DialAttempt
     private void BindToInterface(Socket socket, LinkAddress address)
     {
         IPAddress ip = address.EndPoint.Address;
-        if (!OperatingSystem.IsLinux() || address.Interface is null || !InterfaceTable.IsAmbiguous(ip) || new InterfaceTable().IsOwn(ip))
+        if (!OperatingSystem.IsLinux() || address.Interface is null || ip.AddressFamily != AddressFamily.InterNetwork)
+        {
+            return;
+        }
+
+        InterfaceTable interfaces = new();
+        if (!interfaces.IsAmbiguous(ip) || interfaces.IsOwn(ip))
         {
             return;
         }

@@ -75,8 +75,8 @@ internal sealed class WebSocketListener : ILinkListener
     }
 
     /// <summary>
-    /// Tells which interfaces there are now. On Linux each IPv4 link-local address gets a socket that answers by its own interface alone:
-    /// with two interfaces in 169.254.0.0/16 the answers to one's callers would otherwise leave by the other.
+    /// Tells which interfaces there are now. On Linux each address in a network that two interfaces may be in gets a socket that answers by its
+    /// own interface alone: the answers to one's callers would otherwise leave by the other.
     /// </summary>
     public void UpdateInterfaces(IReadOnlyList<LinkInterface> interfaces)
     {
@@ -86,7 +86,7 @@ internal sealed class WebSocketListener : ILinkListener
             return;
         }
 
-        HashSet<(string Device, IPAddress Address)> wanted = [.. interfaces.SelectMany(found => found.Addresses.Where(InterfaceTable.IsAmbiguous).Select(address => (found.Name, address)))];
+        HashSet<(string Device, IPAddress Address)> wanted = [.. interfaces.SelectMany(found => found.Addresses.Where(_interfaces.IsAmbiguous).Select(address => (found.Name, address)))];
         lock (_gate)
         {
             if (_disposal is not null)

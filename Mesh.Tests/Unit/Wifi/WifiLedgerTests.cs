@@ -1,5 +1,4 @@
 using Mesh.Node.Commands;
-using Mesh.Node.Configuration;
 using Mesh.Node.Wifi;
 using Mesh.Tests.Unit.Node;
 
