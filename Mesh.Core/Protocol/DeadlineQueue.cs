@@ -57,6 +57,9 @@ internal enum TimerKind : byte
     /// <summary>A call of another node wants to be acknowledged; subject = its invocation.</summary>
     CallAck,
 
+    /// <summary>An own probe has no echo yet; subject = its token.</summary>
+    Probe,
+
     /// <summary>Old streams are forgotten.</summary>
     Expiry,
 }

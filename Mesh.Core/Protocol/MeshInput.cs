@@ -60,6 +60,9 @@ internal enum MeshInputKind : byte
     /// <summary>The application answers the invocation Number: <see cref="Calls.AnswerBody"/> in Body, whose number is filled in here.</summary>
     Answer,
 
+    /// <summary>The application asks a node how one gets there: Number = token, <see cref="Probes.ProbeCommand"/> in Body; answered by <see cref="MeshOutputKind.ProbeEnded"/>.</summary>
+    Probe,
+
     /// <summary>The node stops: says goodbye to everybody. Nothing but LinkDown follows.</summary>
     Goodbye,
 

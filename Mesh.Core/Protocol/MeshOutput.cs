@@ -61,6 +61,9 @@ internal enum MeshOutputKind : byte
     /// <summary>The caller of invocation Number no longer waits.</summary>
     InvocationCancelled,
 
+    /// <summary>A probe of the application ended: Number = its token, Body = <see cref="Probes.ProbeOutcome"/>.</summary>
+    ProbeEnded,
+
     /// <summary>Somebody's presence changed: Body = <see cref="PresenceChange"/>.</summary>
     Presence,
 

@@ -99,6 +99,30 @@ internal static class ProtocolLimits
     /// <summary>Bytes of answers kept.</summary>
     public const int AnswerBytesMax = 8 << 20;
 
+    /// <summary>Own probes that have no answer yet: a ping of a way of 64 hops, four times over.</summary>
+    public const int ProbesMax = 256;
+
+    /// <summary>Peers whose rate of probes is kept; one that is forgotten starts with a full one again.</summary>
+    public const int ProbeAskersMax = 1_024;
+
+    /// <summary>Probes of one peer that are answered in a second: a ping every 0.1 s by two people at one node.</summary>
+    public const int EchoesPerAskerPerSecond = 20;
+
+    /// <summary>Probes of one peer that are answered at once.</summary>
+    public const int EchoesPerAskerBurst = 40;
+
+    /// <summary>Probes of all peers that are answered in a second: names cost nothing, and each answer costs a signature of 0.1 ms and a bundle of 300 B.</summary>
+    public const int EchoesPerSecond = 200;
+
+    /// <summary>Probes of all peers that are answered at once.</summary>
+    public const int EchoesBurst = 400;
+
+    /// <summary>Messages of which the way to this node is remembered: about 1 MB, the last hour of a lively room.</summary>
+    public const int MessageWaysMax = 4_096;
+
+    /// <summary>Neighbours that a message was passed to of which is remembered; a node has 12 links.</summary>
+    public const int PassedToMax = 16;
+
     /// <summary>Authors' keys known at once: 8,192 x about 200 bytes.</summary>
     public const int KeysMax = 8_192;
 
@@ -317,6 +341,9 @@ internal static class ProtocolLimits
 
     /// <summary>Longest time between two such questions.</summary>
     public static readonly TimeSpan ProbeTimeMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>A probe that has no echo after this is lost. Twice what sixteen slow hops take.</summary>
+    public static readonly TimeSpan EchoPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>How long an answer is kept for a caller that asks again.</summary>
     public static readonly TimeSpan AnswerLife = TimeSpan.FromSeconds(90);

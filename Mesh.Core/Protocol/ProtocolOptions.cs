@@ -51,6 +51,9 @@ internal sealed record ProtocolOptions
     /// <summary>Whether this node tells its neighbours where its other neighbours can be reached.</summary>
     public bool ExchangesPeers { get; init; } = true;
 
+    /// <summary>Messages of which the way to this node is remembered; 0 only where a simulation holds thousands of nodes.</summary>
+    public int MessageWaysMax { get; init; } = ProtocolLimits.MessageWaysMax;
+
     /// <summary>Whether this node pings its links; off only where a simulation counts without it, which then tells the machine itself of links that are dead.</summary>
     public bool WatchesLinks { get; init; } = true;
 }

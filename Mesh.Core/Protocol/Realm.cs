@@ -2,13 +2,14 @@ using Mesh.Protocol.Calls;
 using Mesh.Protocol.Gossip;
 using Mesh.Protocol.Neighbours;
 using Mesh.Protocol.Presence;
+using Mesh.Protocol.Probes;
 using Mesh.Protocol.Routing;
 using Mesh.Protocol.Topics;
 using Mesh.Wire;
 
 namespace Mesh.Protocol;
 
-/// <summary>What is not kept: events of topics, and calls that are routed to one node. The part of the machine beside rooms, put together.</summary>
+/// <summary>What is not kept: events of topics, and calls and probes that are routed to one node. The part of the machine beside rooms, put together.</summary>
 internal sealed class Realm
 {
     private readonly Turn _turn;
@@ -19,21 +20,28 @@ internal sealed class Realm
     private readonly TopicDesk _topics;
     private readonly CallDesk _calls;
     private readonly AnswerDesk _answers;
+    private readonly EchoDesk _echoes;
+    private readonly ProbeDesk _probes;
     private readonly List<OrderedBundle> _ready = [];
     private long _knownVersion;
 
     /// <summary>Puts it together.</summary>
-    public Realm(PeerId self, Turn turn, DeadlineQueue deadlines, RealmParts parts)
+    public Realm(ProtocolOptions options, Turn turn, DeadlineQueue deadlines, RealmParts parts, MeshRandom random)
     {
         _turn = turn;
         _presence = parts.Presence;
         _directory = parts.Directory;
-        _router = new Router(self, turn, parts.Links, parts.Sender);
+        _router = new Router(options.Self, turn, parts.Links, parts.Sender);
         _order = new EventOrder(turn, deadlines);
         _topics = new TopicDesk(turn, parts.Author, parts.Directory, parts.Presence, _order);
         _calls = new CallDesk(turn, deadlines, parts.Author, _router, parts.Directory);
         _answers = new AnswerDesk(turn, deadlines, parts.Author, _router, parts.Directory);
+        _echoes = new EchoDesk(options.Self, turn, parts, _router.Routes, new WayTable(options.MessageWaysMax));
+        _probes = new ProbeDesk(turn, deadlines, parts, _router, _echoes, random);
     }
+
+    /// <summary>How messages came here.</summary>
+    public WayTable Ways => _echoes.Ways;
 
     /// <summary>Handles what the application says; false when it is about something else.</summary>
     public bool TryHandle(in MeshInput input)
@@ -55,6 +63,9 @@ internal sealed class Realm
             case MeshInputKind.Answer:
                 _answers.OnAnswer(input.Number, (AnswerBody)input.Body!);
                 return true;
+            case MeshInputKind.Probe:
+                _probes.OnAsk(input.Number, (ProbeCommand)input.Body!);
+                return true;
             default:
                 return false;
         }
@@ -73,6 +84,7 @@ internal sealed class Realm
         {
             _calls.OnNoRoute(record.Short, record.Attempt);
             _answers.OnNoRoute(record.Short, record.Attempt);
+            _probes.OnNoRoute(record.Short, record.Attempt);
         }
     }
 
@@ -97,15 +109,19 @@ internal sealed class Realm
         }
 
         bool isSent = _router.Send(bundle, new PeerId(core.Room.Value), attempt: 1, RouteChoice.Best);
-        foreach (long token in commands.Select(command => command.Token))
+        foreach (PublishCommand command in commands)
         {
-            if (token > 0)
+            if (command.Kind == ProbeBody.MessageKind)
             {
-                _calls.OnSigned((ulong)token, bundle, isSent);
+                _probes.OnSigned((ulong)command.Token, bundle, isSent);
             }
-            else if (token < 0)
+            else if (command.Token > 0)
             {
-                _answers.OnSigned(-token, bundle, isSent);
+                _calls.OnSigned((ulong)command.Token, bundle, isSent);
+            }
+            else if (command.Token < 0)
+            {
+                _answers.OnSigned(-command.Token, bundle, isSent);
             }
         }
     }
@@ -136,6 +152,7 @@ internal sealed class Realm
         stream.Window.Add(pending.Core.Last);
         stream.LastHeard = _turn.Now;
         stream.HeardAt = _answers.PresenceNumber;
+        TakeProbes(pending);
         _order.OnTaken(stream, bundle, _ready);
         HandOutReady();
     }
@@ -158,6 +175,9 @@ internal sealed class Realm
             case TimerKind.CallAck:
                 _answers.OnDeadline(timer.Subject);
                 return true;
+            case TimerKind.Probe:
+                _probes.OnDeadline((ulong)timer.Subject);
+                return true;
             default:
                 return false;
         }
@@ -171,6 +191,7 @@ internal sealed class Realm
             _knownVersion = _directory.Interests.Version;
             _calls.OnPresenceChanged();
             _answers.OnPresenceChanged();
+            _probes.OnPresenceChanged();
         }
     }
 
@@ -181,6 +202,22 @@ internal sealed class Realm
         if (stream.Class == ServiceClass.Private)
         {
             _answers.OnForgotten(stream.HeardAt);
+        }
+    }
+
+    // Out of turn: a probe that waited for what got lost before it would measure that. What comes in a second attempt was answered in the first.
+    private void TakeProbes(PendingBundle pending)
+    {
+        foreach (CoreMessage message in pending.Core.Messages)
+        {
+            if (message.Kind == ProbeBody.MessageKind && ProbeBody.Read(message.Body) is { } probe)
+            {
+                _echoes.OnProbe(pending.Bundle.Origin, probe, pending.From, pending.Hops);
+            }
+            else if (message.Kind == EchoBody.MessageKind && EchoBody.Read(message.Body) is { } echo)
+            {
+                _probes.OnEcho(pending.Bundle.Origin, echo);
+            }
         }
     }
 

@@ -52,6 +52,7 @@ internal sealed class MeshProgram : INodeProgram, IFilled
             LinksMax = parts.Spec.LinksMax,
             WatchesLinks = parts.Spec.KeepAlive,
             AnnouncesPresence = parts.Spec.Presence,
+            MessageWaysMax = 0,
             Keep = parts.Bundles.Keep,
             Dissemination = inside => Build(inside, dissemination),
         };

@@ -337,6 +337,15 @@ def bodies():
     add("Error", 20, {"number": "1", "failure": 6, "error": "drone.no-battery", "sentence": "The battery is empty.", "payload": pack([3]).hex() + "80"}, [1, 6, "drone.no-battery", "The battery is empty.", pack([3]) + pack({})])
     add("Error", 20, {"number": "1", "failure": 7, "error": "", "sentence": "", "payload": ""}, [1, 7, "", "", b""])
     add("Cancel", 21, {"number": "70000"}, [70000])
+    add("Probe", 22, {"token": "1", "subject": 0, "id": raw(0, 16).hex()}, [1, 0, raw(0, 16)])
+    add("Probe", 22, {"token": str(2**64 - 1), "subject": 1, "id": PEER.hex()}, [2**64 - 1, 1, PEER])
+    add("Probe", 22, {"token": "70000", "subject": 2, "id": raw(7).hex()}, [70000, 2, raw(7)])
+    add("Echo", 23, {"token": "1", "hops": 4, "finding": 0, "neighbour": bytes(16).hex(), "roundTrip": 0, "crossed": 0, "manner": 0, "age": "0", "passedTo": []},
+        [1, 4, 0, bytes(16), 0, 0, 0, 0, []])
+    add("Echo", 23, {"token": str(2**64 - 1), "hops": 0, "finding": 2, "neighbour": PEER.hex(), "roundTrip": 65535, "crossed": 0, "manner": 0, "age": "0", "passedTo": []},
+        [2**64 - 1, 0, 2, PEER, 65535, 0, 0, 0, []])
+    add("Echo", 23, {"token": "70000", "hops": 64, "finding": 2, "neighbour": raw(3).hex(), "roundTrip": 31, "crossed": 255, "manner": 2, "age": str(2**64 - 1), "passedTo": [PEER.hex(), raw(9).hex()]},
+        [70000, 64, 2, raw(3), 31, 255, 2, 2**64 - 1, [PEER, raw(9)]])
     add("GuestText", 4, {"guest": "Zo\u00eb", "text": "hello"}, ["Zo\u00eb", "hello"])
     add("GuestAction", 5, {"guest": "a", "text": "waves"}, ["a", "waves"])
 
@@ -364,6 +373,17 @@ def bodies():
         ("Error", 20, "an error's name of 256 bytes", [1, 6, "x" * 256, "", b""]),
         ("Error", 20, "a sentence of 501 bytes", [1, 6, "", "x" * 501, b""]),
         ("Cancel", 21, "text for a number", ["1"]),
+        ("Probe", 22, "an identity of fifteen bytes", [1, 1, raw(0, 15)]),
+        ("Probe", 22, "nil for an identity", [1, 0, None]),
+        ("Probe", 22, "a subject of nine bits", [1, 256, raw(0)]),
+        ("Probe", 22, "a negative token", [-1, 0, raw(0)]),
+        ("Probe", 22, "a field too few", [1, 0]),
+        ("Echo", 23, "256 hops", [1, 256, 0, raw(0), 0, 0, 0, 0, []]),
+        ("Echo", 23, "a round trip of 17 bits", [1, 1, 0, raw(0), 65536, 0, 0, 0, []]),
+        ("Echo", 23, "an age before the message", [1, 1, 0, raw(0), 0, 0, 0, -1, []]),
+        ("Echo", 23, "17 neighbours", [1, 1, 0, raw(0), 0, 0, 0, 0, [raw(0)] * 17]),
+        ("Echo", 23, "nil for a neighbour", [1, 1, 0, None, 0, 0, 0, 0, []]),
+        ("Echo", 23, "a field too few", [1, 1, 0, raw(0), 0, 0, 0, 0]),
         ("GuestText", 4, "nobody's name", ["", "hello"]),
         ("GuestText", 4, "a name of 65 bytes", ["x" * 65, "hello"]),
         ("GuestText", 4, "a name with a line feed", ["a\nb", "hello"]),

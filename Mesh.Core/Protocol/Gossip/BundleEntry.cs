@@ -1,3 +1,4 @@
+using Mesh.Protocol.Probes;
 using Mesh.Wire;
 
 namespace Mesh.Protocol.Gossip;
@@ -37,6 +38,9 @@ internal sealed class BundleEntry
 
     /// <summary>Tag of an own bundle, else 0.</summary>
     public long Tag { get; }
+
+    /// <summary>How it came here and where it went; null for what has no history.</summary>
+    public MessageWay? Way { get; init; }
 
     /// <summary>Store: whether it is counted there.</summary>
     public bool IsHeld { get; set; }

@@ -1,5 +1,6 @@
 using Mesh.Protocol.Neighbours;
 using Mesh.Protocol.Presence;
+using Mesh.Protocol.Probes;
 using Mesh.Protocol.Sync;
 using Mesh.Wire;
 
@@ -56,13 +57,16 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
         _directory = new PresenceDirectory(turn, deadlines, links);
         Presence = new OwnPresence(options, turn, deadlines, random.Split("presence"), _author, _directory);
         _rooms = new RoomDesk(turn, _author, _delivery, Presence);
-        _realm = new Realm(options.Self, turn, deadlines, new RealmParts(links, _sender, _author, _directory, Presence));
+        _realm = new Realm(options, turn, deadlines, new RealmParts(links, _sender, _author, _directory, Presence), random.Split("probes"));
         _store.Forgotten = _realm.OnForgotten;
         deadlines.Set(turn.Now + ProtocolLimits.StreamLife, TimerKind.Expiry);
     }
 
     /// <summary>The present incarnation.</summary>
     public ulong Incarnation => _author.Incarnation;
+
+    /// <summary>Bytes of messages held.</summary>
+    public long HistoryBytes => _store.Bytes;
 
     /// <summary>What this node tells of itself.</summary>
     public OwnPresence Presence { get; }
@@ -253,7 +257,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
             return;
         }
 
-        BundleEntry entry = new(pending.Bundle, pending.Core, pending.Hops, pending.AgeSeconds, tag: 0, _turn.Now);
+        BundleEntry entry = new(pending.Bundle, pending.Core, pending.Hops, pending.AgeSeconds, tag: 0, _turn.Now) { Way = MessageWay.Of(pending, _turn.Now) };
         LinkState? from = pending.From.Phase == LinkPhase.Neighbour ? pending.From : null;
         if (Keep(stream, entry))
         {
@@ -331,7 +335,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
         }
 
         StreamId id = new(_options.Self, signed.Bundle.Incarnation, signed.Core.Room);
-        BundleEntry entry = new(signed.Bundle, signed.Core, hops: 0, ageSeconds: 0, ++_lastTag, _turn.Now);
+        BundleEntry entry = new(signed.Bundle, signed.Core, hops: 0, ageSeconds: 0, ++_lastTag, _turn.Now) { Way = MessageWay.OfOwn(signed.Core, _turn.Now) };
         for (int i = 0; i < signed.Commands.Length; i++)
         {
             PublishCommand command = signed.Commands[i];
@@ -361,6 +365,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
             return false;
         }
 
+        _realm.Ways.Add(entry);
         CoreMessage last = entry.Core.Messages[^1];
         _clock.Merge(last.Hlc);
         if (entry.Core.Room == RoomId.Presence)

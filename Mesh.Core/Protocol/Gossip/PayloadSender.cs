@@ -36,6 +36,7 @@ internal sealed class PayloadSender
         SendKey(link, entry.Bundle.Origin);
         link.SyncSent += isSync ? (ulong)record.Length : 0;
         _turn.Send(link.Id, sendClass, record, entry.Tag);
+        entry.Way?.PassTo(link.Peer);
         if (entry.Core.Class == ServiceClass.Durable)
         {
             _liveness.OnMessage(link);

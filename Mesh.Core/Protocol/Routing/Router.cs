@@ -32,6 +32,9 @@ internal sealed class Router
     /// <summary>Which neighbour leads to whom.</summary>
     public RouteTable Routes { get; }
 
+    /// <summary>Whether somebody is this node itself.</summary>
+    public bool IsSelf(PeerId peer) => peer == _self;
+
     /// <summary>Sends an own bundle on its way.</summary>
     /// <returns>False when no way is known, or a broadcast would be one too many.</returns>
     public bool Send(SignedBundle bundle, PeerId destination, byte attempt, RouteChoice choice)

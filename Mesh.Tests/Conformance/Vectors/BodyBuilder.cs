@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mesh.Chat;
 using Mesh.Protocol.Calls;
 using Mesh.Protocol.Presence;
+using Mesh.Protocol.Probes;
 using Mesh.Protocol.Topics;
 
 namespace Mesh.Tests.Conformance.Vectors;
@@ -26,6 +27,17 @@ internal static class BodyBuilder
         "Result" => new AnswerBody(AnswerKind.Outcome, f.Number("number"), Payload: f.Bytes("payload")).Encode(),
         "Error" => new AnswerBody(AnswerKind.Error, f.Number("number"), (CallFailure)f.Int("failure"), f.Text("error"), f.Text("sentence"), f.Bytes("payload")).Encode(),
         "Cancel" => CancelBody.Encode(f.Number("number")),
+        "Probe" => new ProbeBody(f.Number("token"), (ProbeSubject)f.Int("subject"), f.Id("id")).Encode(),
+        "Echo" => new EchoBody(f.Number("token"), (byte)f.Int("hops"))
+        {
+            Finding = (EchoFinding)f.Int("finding"),
+            Neighbour = new(f.Id("neighbour")),
+            RoundTrip = (ushort)f.Int("roundTrip"),
+            Crossed = (byte)f.Int("crossed"),
+            Manner = (WayManner)f.Int("manner"),
+            AgeMicroseconds = f.Number("age"),
+            PassedTo = [.. f.Items("passedTo").Select(peer => new PeerId(Id128.Read(Convert.FromHexString(peer.GetString()!))))],
+        }.Encode(),
         "GuestText" => MessageBody.OfGuest(f.Text("guest"), f.Text("text"), MessageKind.Text).Bytes.ToArray(),
         "GuestAction" => MessageBody.OfGuest(f.Text("guest"), f.Text("text"), MessageKind.Action).Bytes.ToArray(),
         _ => throw new ArgumentException($"The vectors hold a body \"{name}\" that is not known here.", nameof(name)),

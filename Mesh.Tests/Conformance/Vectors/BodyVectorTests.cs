@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mesh.Chat;
 using Mesh.Protocol.Calls;
 using Mesh.Protocol.Presence;
+using Mesh.Protocol.Probes;
 using Mesh.Protocol.Topics;
 using Mesh.Tests.Unit.Wire;
 
@@ -22,6 +23,8 @@ public sealed class BodyVectorTests
         ["Result"] = (byte)AnswerKind.Outcome,
         ["Error"] = (byte)AnswerKind.Error,
         ["Cancel"] = CancelBody.MessageKind,
+        ["Probe"] = ProbeBody.MessageKind,
+        ["Echo"] = EchoBody.MessageKind,
     };
 
     [Fact]

@@ -65,6 +65,10 @@ public sealed partial class SpecificationTests
         AssertParameter("time to reach a callee", Text(ProtocolLimits.WayPatience));
         AssertParameter("questions after a call that is acknowledged", $"{Text(ProtocolLimits.ProbeTimeMin)} to {Text(ProtocolLimits.ProbeTimeMax)}");
         AssertParameter("callees tried", Text(ProtocolLimits.CalleesTriedMax));
+        AssertParameter("probes under way", Text(ProtocolLimits.ProbesMax));
+        AssertParameter("time until a probe is lost", Text(ProtocolLimits.EchoPatience));
+        AssertParameter("messages whose way is remembered", Text(ProtocolLimits.MessageWaysMax));
+        AssertParameter("askers whose rate is kept", Text(ProtocolLimits.ProbeAskersMax));
     }
 
     private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Mesh.Protocol;
 using Mesh.Protocol.Calls;
 using Mesh.Protocol.Presence;
+using Mesh.Protocol.Probes;
 using Mesh.Protocol.Topics;
 using Mesh.Wire;
 
@@ -53,6 +54,33 @@ internal static class BodyGenerators
             AnswerKind.Ack => new AnswerBody(kind, number),
             AnswerKind.Error => new AnswerBody(kind, number, (CallFailure)failure, name, sentence, payload),
             _ => new AnswerBody(kind, number, Payload: payload),
+        };
+
+    public static Gen<ProbeBody> Probe { get; } =
+        from token in RecordGenerators.Number
+        from subject in RecordGenerators.Byte
+        from peer in RecordGenerators.Peer
+        select new ProbeBody(token, (ProbeSubject)subject, peer.Value);
+
+    public static Gen<EchoBody> Echo { get; } =
+        from token in RecordGenerators.Number
+        from hops in RecordGenerators.Byte
+        from finding in RecordGenerators.Byte
+        from neighbour in RecordGenerators.Peer
+        from roundTrip in Gen.Choose(0, ushort.MaxValue)
+        from crossed in RecordGenerators.Byte
+        from manner in RecordGenerators.Byte
+        from age in RecordGenerators.Number
+        from passedTo in RecordGenerators.ListUpTo(RecordGenerators.Peer, ProtocolLimits.PassedToMax)
+        select new EchoBody(token, hops)
+        {
+            Finding = (EchoFinding)finding,
+            Neighbour = neighbour,
+            RoundTrip = (ushort)roundTrip,
+            Crossed = crossed,
+            Manner = (WayManner)manner,
+            AgeMicroseconds = age,
+            PassedTo = passedTo,
         };
 
     private static Gen<PresenceNeighbour> Neighbour => from peer in RecordGenerators.Peer from time in Gen.Choose(0, ushort.MaxValue) select new PresenceNeighbour(peer, (ushort)time);

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Mesh.Protocol.Calls;
 using Mesh.Protocol.Presence;
+using Mesh.Protocol.Probes;
 using Mesh.Protocol.Topics;
 
 namespace Mesh.Tests.Properties.Wire;
@@ -16,6 +17,8 @@ public sealed class BodyProperties
         RoundTrips(BodyGenerators.Presence, body => body.Encode(), bytes => PresenceBody.Read(bytes));
         RoundTrips(BodyGenerators.Event, body => body.Encode(), bytes => EventBody.Read(bytes));
         RoundTrips(BodyGenerators.Call, body => body.Encode(), bytes => CallBody.Read(bytes));
+        RoundTrips(BodyGenerators.Probe, body => body.Encode(), bytes => ProbeBody.Read(bytes));
+        RoundTrips(BodyGenerators.Echo, body => body.Encode(), bytes => EchoBody.Read(bytes));
     }
 
     [Fact]

@@ -122,6 +122,13 @@ internal sealed class Victim
         }
     }
 
+    /// <summary>Forgets what it said so far.</summary>
+    public void Clear()
+    {
+        Outputs.Clear();
+        Sent.Clear();
+    }
+
     public void Pass(TimeSpan time)
     {
         MeshInstant end = Now + time;

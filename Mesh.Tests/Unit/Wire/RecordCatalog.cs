@@ -1,6 +1,7 @@
 using Mesh.Chat;
 using Mesh.Protocol.Calls;
 using Mesh.Protocol.Presence;
+using Mesh.Protocol.Probes;
 using Mesh.Protocol.Topics;
 using Mesh.Wire;
 
@@ -47,6 +48,8 @@ internal static class RecordCatalog
         ["Result"] = bytes => AnswerBody.Read((byte)AnswerKind.Outcome, bytes)?.Encode(),
         ["Error"] = bytes => AnswerBody.Read((byte)AnswerKind.Error, bytes)?.Encode(),
         ["Cancel"] = bytes => CancelBody.Read(bytes) is { } number ? CancelBody.Encode(number) : null,
+        ["Probe"] = bytes => ProbeBody.Read(bytes)?.Encode(),
+        ["Echo"] = bytes => EchoBody.Read(bytes)?.Encode(),
         ["GuestText"] = bytes => Guest(MessageBody.GuestText, bytes),
         ["GuestAction"] = bytes => Guest(MessageBody.GuestAction, bytes),
     };
