@@ -17,4 +17,11 @@ public sealed record MeshLink(
     string? Interface,
     bool Dialled,
     DateTimeOffset Since,
-    TimeSpan? RoundTrip);
+    TimeSpan? RoundTrip)
+{
+    /// <summary>Bytes that came on the link since it is up, as counted within the last second.</summary>
+    public long BytesReceived { get; init; }
+
+    /// <summary>Bytes of messages that left on it, without framing and encryption.</summary>
+    public long BytesSent { get; init; }
+}

@@ -40,6 +40,9 @@ public sealed class MeshNode : IAsyncDisposable
     /// <summary>Why nobody is near right now; empty when a link is up. A snapshot, valid from two seconds after start.</summary>
     public IReadOnlyList<AloneReason> AloneReasons => Desk.Alone?.Reasons ?? [];
 
+    /// <summary>How the node is doing. A snapshot.</summary>
+    public MeshFigures Figures => Desk.Figures;
+
     private NodeDesk Desk => _runtime.Desk;
 
     /// <summary>Starts a node. When it returns, the node accepts links, announces itself and looks for others.</summary>
@@ -126,6 +129,34 @@ public sealed class MeshNode : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The node was disposed.</exception>
     public Task<MeshDiagnosis> DiagnoseAsync(CancellationToken cancellationToken = default) => Desk.DiagnoseAsync(cancellationToken);
 
+    /// <summary>
+    /// Asks a peer, over as many hops as it takes, whether it is there. One question, which is not repeated when it is lost. Every node answers a peer 20 times a
+    /// second and leaves the rest unanswered.
+    /// </summary>
+    /// <param name="peer">Who is asked.</param>
+    /// <param name="towards">Of whom the peer is to tell how it gets there itself; null: of nobody.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What came of it, at the latest after two seconds; no answer is no exception.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The node was disposed.</exception>
+    public Task<MeshPing> PingAsync(PeerId peer, PeerId? towards = null, CancellationToken cancellationToken = default) => Desk.Ways.PingAsync(peer, towards, cancellationToken);
+
+    /// <summary>Asks each node on the way to a peer who comes next. What is asked later may find another way than what was asked before.</summary>
+    /// <param name="peer">Where to.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The way, as far as it could be followed; a node that stays silent twice ends it.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The node was disposed.</exception>
+    public Task<PeerTrace> TraceAsync(PeerId peer, CancellationToken cancellationToken = default) => Desk.Ways.TraceAsync(peer, cancellationToken);
+
+    /// <summary>Asks each node from whom it got a message, from this one back to the author. Nodes remember the last 4,096 messages of their present run.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Its history, as far as it is remembered.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The node was disposed.</exception>
+    public Task<MessageTrace> TraceAsync(MessageId message, CancellationToken cancellationToken = default) => Desk.Ways.TraceAsync(message, cancellationToken);
+
     /// <summary>Says goodbye, closes every link and stops. At most two seconds; calling it again does nothing.</summary>
     public ValueTask DisposeAsync() => new(_runtime.StopAsync());
 
@@ -137,6 +168,8 @@ public sealed class MeshNode : IAsyncDisposable
 
     internal Task<RoomMessage> SendAsync(MeshRoom room, MessageBody body, CancellationToken cancellationToken) =>
         Desk.SendAsync(room, body, cancellationToken);
+
+    internal IReadOnlyList<RoomMessage> Latest(MeshRoom room, int count) => Desk.Rooms.Find(room)?.Latest(count) ?? [];
 
     internal IAsyncEnumerable<RoomMessage> ReadRoomAsync(MeshRoom room, CancellationToken cancellationToken) =>
         Desk.ReadRoomAsync(room, cancellationToken);

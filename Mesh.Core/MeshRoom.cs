@@ -49,6 +49,15 @@ public sealed class MeshRoom
     public Task<RoomMessage> SendAsGuestAsync(string guest, string text, MessageKind kind = MessageKind.Text, CancellationToken cancellationToken = default) =>
         _node.SendAsync(this, MessageBody.OfGuest(guest, text, kind), cancellationToken);
 
+    /// <summary>The last messages of the room that are still held, in the order in which they are shown. A snapshot; empty when the room was left.</summary>
+    /// <param name="count">How many at most, at least 1; at most 4,096 are held.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive.</exception>
+    public IReadOnlyList<RoomMessage> Latest(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return _node.Latest(this, count);
+    }
+
     /// <summary>
     /// What is still held of the room, oldest first, and then every message as it arrives, own ones included.
     /// A reader that falls more than 4,096 messages behind loses the oldest ones it has not read.

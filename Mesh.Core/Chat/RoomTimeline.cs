@@ -47,6 +47,9 @@ internal sealed class RoomTimeline
     /// <summary>All messages, oldest first.</summary>
     public RoomMessage[] Snapshot() => [.. _entries.Skip(_first).Select(entry => entry!.Message)];
 
+    /// <summary>The last messages, oldest first.</summary>
+    public RoomMessage[] Latest(int count) => [.. _entries.Skip(Math.Max(_first, _entries.Count - count)).Select(entry => entry!.Message)];
+
     private void Trim()
     {
         while (Count > MessagesMax || (_characters > CharactersMax && Count > 1))

@@ -26,10 +26,17 @@ internal sealed class Chores
     /// <summary>What the node holds now.</summary>
     public required Func<NodeLevels> Levels { get; init; }
 
+    /// <summary>Bytes that came and left on a link.</summary>
+    public required Func<LinkId, (long Received, long Sent)> Traffic { get; init; }
+
+    /// <summary>Called to have the node's figures taken.</summary>
+    public required Action Counted { get; init; }
+
     public void Tick(MeshInstant now)
     {
         _alone.Tick(now);
-        _neighbours.MeasureRoundTrips(Measure);
+        _neighbours.Measure(Measure, Traffic);
+        Counted();
         _metrics.Holds(Levels());
         if (_memory.IsDirty && now >= _nextSave)
         {

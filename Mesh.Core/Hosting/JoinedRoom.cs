@@ -40,6 +40,15 @@ internal sealed class JoinedRoom
         }
     }
 
+    /// <summary>The last messages, in their order.</summary>
+    public IReadOnlyList<RoomMessage> Latest(int count)
+    {
+        lock (_lock)
+        {
+            return _timeline.Latest(count);
+        }
+    }
+
     /// <summary>The readers end after what they were handed.</summary>
     public void Leave()
     {

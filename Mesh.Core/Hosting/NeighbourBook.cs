@@ -60,14 +60,15 @@ internal sealed class NeighbourBook
         }
     }
 
-    /// <summary>Asks for each link's round trip and keeps it.</summary>
-    public void MeasureRoundTrips(Func<LinkId, TimeSpan?> roundTrip)
+    /// <summary>Asks for each link's round trip and bytes and keeps them.</summary>
+    public void Measure(Func<LinkId, TimeSpan?> roundTrip, Func<LinkId, (long Received, long Sent)> traffic)
     {
         lock (_lock)
         {
             foreach ((PeerId peer, MeshLink link) in _links.ToArray())
             {
-                _links[peer] = link with { RoundTrip = roundTrip(link.Id) };
+                (long received, long sent) = traffic(link.Id);
+                _links[peer] = link with { RoundTrip = roundTrip(link.Id), BytesReceived = received, BytesSent = sent };
             }
         }
     }

@@ -28,7 +28,9 @@ internal sealed class NodeDesk
         Network = options.Network;
         EndPoints = endPoints;
         Realm = new RealmDesk(this, inbox, options.TimeProvider, identity.Seed, context);
+        Ways = new WayDesk(this, inbox, clock, context);
         Events = new EventHub(clock);
+        Figures = new MeshFigures(clock.WallClock, 0, 0, options.Gossip.HistoryBytesMax);
         Neighbours = new NeighbourBook(Peers);
     }
 
@@ -52,6 +54,16 @@ internal sealed class NodeDesk
 
     /// <summary>Topics and procedures.</summary>
     public RealmDesk Realm { get; }
+
+    /// <summary>Ways through the mesh.</summary>
+    public WayDesk Ways { get; }
+
+    /// <summary>How the node is doing; the pump sets it, anybody reads.</summary>
+    public MeshFigures Figures
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    }
 
     /// <summary>Knows why the node is alone; set once while the node is wired.</summary>
     public AloneWatch? Alone { get; set; }
@@ -79,6 +91,7 @@ internal sealed class NodeDesk
 
         Publishes.Close(reason);
         Realm.Close(reason);
+        Ways.Probes.Close(reason);
     }
 
     /// <summary>Every reader ends after what it was told.</summary>

@@ -50,6 +50,7 @@ internal sealed class NodeRuntime
         RoomNarrator rooms = new(identity.Key.Peer, Desk.Events, Desk.Rooms, Desk.Peers, Desk.Publishes, _metrics) { OwnName = options.Name };
         RealmNarrator realm = new(Desk.Realm.Subscribers, Desk.Realm.Procedures, Desk.Realm.Calls, Desk.Peers, _metrics)
         {
+            Probes = Desk.Ways.Probes,
             FreePlaces = Desk.Realm.FreePlaces,
             WantedChanged = Desk.Realm.SetWanted,
             Answer = Desk.Realm.Answer,
@@ -67,7 +68,12 @@ internal sealed class NodeRuntime
             Diagnosis = new DiagnosisDesk(options, clock, alone, Desk.Neighbours, machine),
         };
         Desk.Alone = alone;
-        Chores chores = new(machine, alone, Desk.Neighbours, memory, _tasks, _metrics) { Levels = () => LevelsOf(machine, links) };
+        Chores chores = new(machine, alone, Desk.Neighbours, memory, _tasks, _metrics)
+        {
+            Levels = () => LevelsOf(machine, links),
+            Traffic = links.TrafficOf,
+            Counted = () => Desk.Figures = Desk.Figures with { MessagesUnsent = rooms.UnsentCount, HistoryBytes = machine.HistoryBytes },
+        };
         _pump = new NodePump(_inbox, clock, machine, items, links, chores);
         if (resources.Discovery is ICountsPackets packets)
         {

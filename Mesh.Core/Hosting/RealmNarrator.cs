@@ -2,11 +2,12 @@ using Mesh.Diagnostics;
 using Mesh.Protocol;
 using Mesh.Protocol.Calls;
 using Mesh.Protocol.Presence;
+using Mesh.Protocol.Probes;
 using Mesh.Protocol.Topics;
 
 namespace Mesh.Hosting;
 
-/// <summary>Hands events, answers and calls of other nodes to the application. Belongs to the pump.</summary>
+/// <summary>Hands events, answers, echoes and calls of other nodes to the application. Belongs to the pump.</summary>
 internal sealed class RealmNarrator
 {
     private readonly SubscriberBook _subscribers;
@@ -25,6 +26,9 @@ internal sealed class RealmNarrator
         _peers = peers;
         _metrics = metrics;
     }
+
+    /// <summary>Probes that wait for their end.</summary>
+    public required OwnProbes Probes { get; init; }
 
     /// <summary>Gives back the places of own events and progressive results.</summary>
     public required Action<int> FreePlaces { get; init; }
@@ -55,6 +59,9 @@ internal sealed class RealmNarrator
                 return true;
             case MeshOutputKind.CallAnswered when output.Body is AnswerBody answer:
                 _calls.Answer(output.Number, answer);
+                return true;
+            case MeshOutputKind.ProbeEnded when output.Body is ProbeOutcome outcome:
+                Probes.End(output.Number, outcome);
                 return true;
             case MeshOutputKind.Invoke when output.Body is CallBody call:
                 Invoke(output.Number, output.Peer, call);

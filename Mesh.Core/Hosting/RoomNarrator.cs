@@ -28,6 +28,9 @@ internal sealed class RoomNarrator
     /// <summary>What the node calls itself; follows a change of name.</summary>
     public required string OwnName { get; set; }
 
+    /// <summary>Own messages that left on no link yet.</summary>
+    public int UnsentCount => _unsent.Count;
+
     /// <returns>False when the output is not about messages.</returns>
     public bool TryTell(in MeshOutput output)
     {

@@ -6,6 +6,9 @@ internal sealed class SentLedger
     private readonly Dictionary<long, List<RoomMessage>> _unsent = [];
     private readonly Queue<long> _order = new();
 
+    /// <summary>Messages that have not left.</summary>
+    public int Count => _unsent.Values.Sum(messages => messages.Count);
+
     public void Add(long tag, RoomMessage message)
     {
         if (!_unsent.TryGetValue(tag, out List<RoomMessage>? messages))
