@@ -84,7 +84,8 @@ internal sealed class CommandOptions
         Command wanting = result.CommandResult.Command;
         if (stray is null && wanting.Arguments.Count > 0 && first.SymbolResult is CommandResult or ArgumentResult { Parent: CommandResult })
         {
-            return $"'mesh {wanting.Name}' needs {string.Join(" and ", wanting.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0).Select(argument => argument.Name))}; 'mesh {wanting.Name} --help' shows how to write it.";
+            string typed = wanting.Parents.OfType<Command>().FirstOrDefault(parent => parent is not RootCommand) is { } above ? $"mesh {above.Name} {wanting.Name}" : $"mesh {wanting.Name}";
+            return $"'{typed}' needs {string.Join(" and ", wanting.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0).Select(argument => argument.Name))}; '{typed} --help' shows how to write it.";
         }
 
         if (stray is null)

@@ -31,6 +31,7 @@ internal sealed class WifiCommands
             wifi.Subcommands.Add(command);
         }
 
+        SetAction(wifi, (_, parts, token) => parts.Overview.TellAsync(token));
         return wifi;
     }
 

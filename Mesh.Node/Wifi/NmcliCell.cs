@@ -24,7 +24,7 @@ internal sealed class NmcliCell : ICellWay
     }
 
     /// <inheritdoc/>
-    public bool GivesAddresses => true;
+    public bool GivesAddresses => _programs.Has("dnsmasq");
 
     /// <summary>The Wi-Fi interfaces that NetworkManager manages; none when it does not run.</summary>
     public static async Task<IReadOnlyList<string>> ManagedAsync(IPrograms programs, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal sealed class NmcliCell : ICellWay
             ? []
             : ["wifi-sec.key-mgmt", "wpa-psk", "wifi-sec.proto", "rsn", "wifi-sec.pairwise", "ccmp", "wifi-sec.group", "ccmp"];
         string[] mode = plan.IsAccessPoint
-            ? ["wifi.mode", "ap", "ipv4.method", "shared"]
+            ? ["wifi.mode", "ap", "ipv4.method", GivesAddresses ? "shared" : "link-local"]
             : ["wifi.mode", "adhoc", "wifi.bssid", plan.Bssid, "ipv4.method", "link-local"];
         return
         [

@@ -60,7 +60,7 @@ internal sealed class WifiCells
             return new NmcliCell(_programs, byNetworkManager, ledger);
         }
 
-        IReadOnlyList<string> radios = RadioList.Interfaces();
+        IReadOnlyList<string> radios = new RadioInventory(RadioInventory.Kernel, _programs).Interfaces();
         string wanted = _asked.Interface ?? (radios.Count > 0 ? radios[0] : throw new ComplaintException("This machine has no Wi-Fi radio that the system knows; plug one in, or see 'mesh wifi' and 'rfkill list'."));
         return Directory.Exists(folder.Path) && folder.Stations().Contains(wanted)
             ? new WpaCell(folder, wanted, ledger, _time)

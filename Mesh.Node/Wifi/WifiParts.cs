@@ -6,7 +6,8 @@ namespace Mesh.Node.Wifi;
 /// <param name="Groups">Wi-Fi Direct.</param>
 /// <param name="Cells">Access points and ad hoc cells.</param>
 /// <param name="State">What was made, and its end.</param>
-internal sealed record WifiParts(WifiGroups Groups, WifiCells Cells, WifiState State)
+/// <param name="Overview">What there is.</param>
+internal sealed record WifiParts(WifiGroups Groups, WifiCells Cells, WifiState State, WifiOverview Overview)
 {
     public static WifiParts Of(Surroundings surroundings, WifiAsked asked)
     {
@@ -14,6 +15,10 @@ internal sealed record WifiParts(WifiGroups Groups, WifiCells Cells, WifiState S
         Programs programs = new(surroundings.Variable("PATH"), time);
         WifiLines lines = new(surroundings, asked.IsJson);
         WifiUndo undo = new(programs, time);
-        return new WifiParts(new WifiGroups(asked, lines, undo, time), new WifiCells(asked, lines, undo, programs, time), new WifiState(asked, lines, undo, time));
+        return new WifiParts(
+            new WifiGroups(asked, lines, undo, time),
+            new WifiCells(asked, lines, undo, programs, time),
+            new WifiState(asked, lines, undo, time),
+            new WifiOverview(asked, lines, new RadioInventory(RadioInventory.Kernel, programs), time));
     }
 }
