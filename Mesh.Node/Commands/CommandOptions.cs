@@ -19,6 +19,7 @@ internal sealed class CommandOptions
     private readonly Option<string> _data = new("--data") { Description = "The folder for key, log and control socket.", HelpName = "DIR" };
     private readonly Option<string> _profile = new("--profile") { Description = "A separate identity in the data folder, to run a second node.", HelpName = "NAME" };
     private readonly Option<string> _config = new("--config") { Description = "A JSON file of settings (default: mesh.json in the data folder).", HelpName = "FILE" };
+    private readonly Option<string> _record = new("--record") { Description = "Append who was linked when, and which messages passed (no texts, no names), to this file; mesh-sim replays it.", HelpName = "FILE" };
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object a line instead of text." };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Log more." };
     private readonly PageOptions _page = new();
@@ -26,7 +27,7 @@ internal sealed class CommandOptions
     /// <summary>Gives a command the options of a node.</summary>
     public void AddNodeOptions(Command command)
     {
-        foreach (Option option in (Option[])[_name, _room, _network, _passphrase, _passphraseFile, _peer, _interface, _port, _noMdns, _verbose])
+        foreach (Option option in (Option[])[_name, _room, _network, _passphrase, _passphraseFile, _peer, _interface, _port, _noMdns, _record, _verbose])
         {
             command.Options.Add(option);
         }
@@ -65,6 +66,7 @@ internal sealed class CommandOptions
             Data = NotEmpty("--data", Text(_data)),
             Profile = Text(_profile),
             Config = NotEmpty("--config", Text(_config)),
+            Record = NotEmpty("--record", Text(_record)),
             Json = Switch(_json),
             Verbose = Switch(_verbose),
             Page = _page.Read(result),

@@ -3,6 +3,7 @@ using Mesh.Node.Chat;
 using Mesh.Node.Configuration;
 using Mesh.Node.Control;
 using Mesh.Node.Diagnostics;
+using Mesh.Node.Fieldlog;
 using Mesh.Node.Guests;
 using Mesh.Node.Lines;
 using Mesh.Node.Logging;
@@ -49,11 +50,14 @@ internal sealed class NodeRun
             logs.LogTo(_surroundings.Error);
         }
 
+        using FieldlogFile? record = settings.Record is { } file ? FieldlogFile.Open(file) : null;
         StartedNode started = await StartAsync(settings, folder.Path, logs, notes, cancellationToken);
         using LineWriter writer = new(_surroundings.Output, _surroundings.Error);
         int code;
         await using (started.Lifetime)
         {
+            await using FieldlogRecorder? recorder = Record(started, record, logs);
+
             // The screen and no front read events once, the lines twice (what left, and what is printed).
             EarlyChatNode early = new(started.Node, readers: isHeadless || HasScreen(isHeadless, settings) ? 1 : 2);
 
@@ -73,6 +77,18 @@ internal sealed class NodeRun
 
         await writer.WriteAsync(LinesOf(settings).Bye(), CancellationToken.None);
         return code;
+    }
+
+    /// <summary>Before the page and the rooms, so that nothing is missing in the record.</summary>
+    private FieldlogRecorder? Record(StartedNode started, FieldlogFile? file, QueueLoggerFactory logs)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        started.Notes.Add($"Links and messages, without texts and names, are recorded in {file.Path}.");
+        return FieldlogRecorder.Start(started.Node, file, _surroundings.Time, logs.CreateLogger("Mesh.Node.Fieldlog"));
     }
 
     private Func<CancellationToken, Task<int>> Front(StartedNode started, NodeStatus status, IPageDesk desk, bool isHeadless, LineWriter writer)

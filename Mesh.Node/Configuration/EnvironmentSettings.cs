@@ -22,6 +22,7 @@ internal static class EnvironmentSettings
             Data = Text("MESH_DATA"),
             Profile = Text("MESH_PROFILE"),
             Config = Text("MESH_CONFIG"),
+            Record = Text("MESH_RECORD"),
             Json = Switch("MESH_JSON"),
             Verbose = Switch("MESH_VERBOSE"),
             Page = new PageLayer

@@ -25,6 +25,9 @@ internal sealed record NodeSettings
 
     public required StoragePlace Data { get; init; }
 
+    /// <summary>Where links and messages are recorded; null for nowhere.</summary>
+    public required string? Record { get; init; }
+
     public required bool Json { get; init; }
 
     public required bool Verbose { get; init; }

@@ -12,7 +12,7 @@ internal static class SettingsFile
 
     private static readonly string[] KnownKeys =
     [
-        "name", "room", "network", "passphrase", "passphrase-file", "peer", "interface", "port", "no-mdns", "data", "profile", "json", "verbose",
+        "name", "room", "network", "passphrase", "passphrase-file", "peer", "interface", "port", "no-mdns", "data", "profile", "record", "json", "verbose",
         "no-page", "open", "page-port", "page-listen", "page-tls", "page-origin", "page-host", "page-auth", "get-folder",
     ];
 
@@ -84,6 +84,7 @@ internal static class SettingsFile
         "no-mdns" => layer with { NoMdns = entry.Switch() },
         "data" => layer with { Data = Path.Combine(folder, entry.Text()) },
         "profile" => layer with { Profile = entry.Text() },
+        "record" => layer with { Record = Path.Combine(folder, entry.Text()) },
         "json" => layer with { Json = entry.Switch() },
         "verbose" => layer with { Verbose = entry.Switch() },
         _ => layer with { Page = With(layer.Page, entry, folder) },

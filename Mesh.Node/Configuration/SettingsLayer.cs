@@ -33,6 +33,9 @@ internal sealed record SettingsLayer
 
     public string? Config { get; init; }
 
+    /// <summary>The file of the field log.</summary>
+    public string? Record { get; init; }
+
     public bool? Json { get; init; }
 
     public bool? Verbose { get; init; }
@@ -62,6 +65,7 @@ internal sealed record SettingsLayer
             Data = Data ?? lower.Data,
             Profile = Profile ?? lower.Profile,
             Config = Config ?? lower.Config,
+            Record = Record ?? lower.Record,
             Json = Json ?? lower.Json,
             Verbose = Verbose ?? lower.Verbose,
             Page = Page.Over(lower.Page),

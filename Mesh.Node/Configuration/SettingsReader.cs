@@ -31,6 +31,7 @@ internal sealed class SettingsReader
             Port = layer.Port,
             NoMdns = layer.NoMdns ?? false,
             Data = place,
+            Record = layer.Record,
             Json = layer.Json ?? false,
             Verbose = layer.Verbose ?? false,
             Page = PageSettings.Of(layer.Page),

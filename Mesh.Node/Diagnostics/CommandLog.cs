@@ -16,4 +16,7 @@ internal static partial class CommandLog
 
     [LoggerMessage(9003, LogLevel.Warning, "There is no page: {Reason}")]
     public static partial void NoPage(ILogger logger, string reason);
+
+    [LoggerMessage(9004, LogLevel.Warning, "Nothing more is recorded into {File}: {Reason}")]
+    public static partial void RecordingEnded(ILogger logger, string file, string reason);
 }

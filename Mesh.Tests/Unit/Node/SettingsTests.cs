@@ -44,11 +44,12 @@ public sealed class SettingsTests : IDisposable
         string config = _folder.Write("own.json", """
             // a comment
             { "name": "n", "room": "r", "network": "w", "passphrase": "p", "peer": ["a:1", "b"], "interface": "wlan0",
-              "port": "7000", "no-mdns": false, "data": "d", "profile": "second", "json": true, "verbose": true }
+              "port": "7000", "no-mdns": false, "data": "d", "profile": "second", "record": "walk.jsonl", "json": true, "verbose": true }
             """);
         NodeSettings settings = await ReadAsync(new SettingsLayer { Config = config });
         Assert.Equal(("n", "w", "p", 7000, true, true, false), (settings.Name, settings.Network, settings.Passphrase, settings.Port, settings.Json, settings.Verbose, settings.NoMdns));
         Assert.Equal(["r"], settings.Rooms);
+        Assert.Equal(Path.Combine(_folder.Path, "walk.jsonl"), settings.Record);
         Assert.Equal(["a:1", "b"], settings.Peers);
         Assert.Equal(["wlan0"], settings.Interfaces);
         Assert.Equal(Path.Combine(_folder.Path, "d", "profiles", "second"), settings.Data.Folder);
@@ -69,12 +70,14 @@ public sealed class SettingsTests : IDisposable
         _variables["MESH_DATA"] = _folder.Path;
         _variables["MESH_JSON"] = "1";
         _variables["MESH_VERBOSE"] = "off";
+        _variables["MESH_RECORD"] = "walk.jsonl";
         NodeSettings settings = await ReadAsync(SettingsLayer.Empty);
         Assert.Equal(("n", "w", "p", 7000, true, false, true), (settings.Name, settings.Network, settings.Passphrase, settings.Port, settings.Json, settings.Verbose, settings.NoMdns));
         Assert.Equal(["one", "two"], settings.Rooms);
         Assert.Equal(["a:1", "[fe80::1%wlan0]:2"], settings.Peers);
         Assert.Equal(["wlan0", "eth0"], settings.Interfaces);
         Assert.Equal(_folder.Path, settings.Data.Folder);
+        Assert.Equal("walk.jsonl", settings.Record);
     }
 
     [Fact]
