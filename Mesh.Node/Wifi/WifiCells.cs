@@ -1,4 +1,5 @@
 using Mesh.Node.Configuration;
+using Mesh.Node.Guests;
 using Mesh.Node.Lines;
 
 namespace Mesh.Node.Wifi;
@@ -48,6 +49,11 @@ internal sealed class WifiCells
     /// <summary>NetworkManager where it manages the radio, else wpa_supplicant where it looks after it, else the kernel's tools.</summary>
     private async Task<ICellWay> WayAsync(WifiLedger ledger, CancellationToken cancellationToken)
     {
+        foreach (string fault in await _undo.UndoKilledAsync(_asked.Place, cancellationToken))
+        {
+            await _lines.NoteAsync(fault);
+        }
+
         WpaFolder folder = new(_asked.SocketFolder ?? WpaFolder.Usual, _time);
         if (_asked.SocketFolder is not null)
         {
@@ -76,6 +82,11 @@ internal sealed class WifiCells
         await _lines.TellAsync(plan.IsAccessPoint
             ? $"The others join it as any Wi-Fi network{(way.GivesAddresses ? string.Empty : "; phones may leave it, since nobody gives them an address")}. Then on all: mesh"
             : $"On the others type: mesh wifi adhoc {plan.Name}{(plan.Channel == CellPlan.ChannelUsual ? string.Empty : $" --channel {plan.Channel}")}{(plan.Passphrase is null ? string.Empty : " --passphrase")}. Then on all: mesh");
+        if (plan.IsAccessPoint)
+        {
+            await _lines.ShowAsync("With this code a phone joins; then let it open the page by /invite in the chat.", new WifiNetwork(plan.Name, plan.Passphrase, IsHidden: false).Code());
+        }
+
         await _lines.TellAsync("End it with: mesh wifi stop");
     }
 }

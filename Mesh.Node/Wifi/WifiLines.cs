@@ -1,4 +1,5 @@
 using Mesh.Node.Chat;
+using Mesh.Node.Codes;
 using Mesh.Node.Configuration;
 using Mesh.Node.Lines;
 
@@ -56,6 +57,16 @@ internal sealed class WifiLines : IWifiTold
 
     /// <summary>Says something to people only.</summary>
     public Task TellAsync(string text) => _isJson ? Task.CompletedTask : WriteAsync(text, isNote: false);
+
+    /// <summary>Shows a code for cameras; only where a person sees it.</summary>
+    public async Task ShowAsync(string caption, QrCode code)
+    {
+        if (!_isJson && _surroundings.OutputIsTerminal)
+        {
+            bool hasColours = string.IsNullOrEmpty(_surroundings.Variable("NO_COLOR"));
+            await WriteAsync($"{caption}\n{string.Join('\n', hasColours ? QrLines.Coloured(code) : QrLines.Colourless(code))}", isNote: false);
+        }
+    }
 
     private async Task WriteAsync(string text, bool isNote)
     {

@@ -39,9 +39,19 @@ internal static class WpaText
             return rest.Split(' ')[0];
         }
 
-        // A name may hold the quote itself: the closing one has a space or the end behind it.
-        int close = rest.IndexOf($"{rest[0]} ", 1, StringComparison.Ordinal);
-        return close > 0 ? rest[1..close] : rest[1..].TrimEnd(rest[0]);
+        // A name may hold the quote itself: the closing one has a space or the end behind it, and no backslash before it.
+        for (int close = 1; close < rest.Length; close++)
+        {
+            bool isEscaped = rest[0] == '"' && rest[close] == '\\';
+            if (!isEscaped && rest[close] == rest[0] && (close + 1 == rest.Length || rest[close + 1] == ' '))
+            {
+                return rest[1..close];
+            }
+
+            close += isEscaped ? 1 : 0;
+        }
+
+        return rest[1..];
     }
 
     /// <summary>A name with its C escapes resolved; bytes that are no UTF-8 show as U+FFFD.</summary>

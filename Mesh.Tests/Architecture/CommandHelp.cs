@@ -17,7 +17,7 @@ internal sealed partial class CommandHelp
     /// <summary>Names of the commands below the root.</summary>
     public IEnumerable<string> Commands => _options.Keys.Where(name => name.Length > 0);
 
-    /// <summary>The options of a command; of the root with an empty name.</summary>
+    /// <summary>The options of a command and of those below it; of the root alone with an empty name.</summary>
     public IReadOnlySet<string> OptionsOf(string command) => _options[command];
 
     public static async Task<CommandHelp> AskAsync(CancellationToken cancellationToken)
@@ -28,7 +28,15 @@ internal sealed partial class CommandHelp
         foreach (Match match in Command().Matches(root[root.IndexOf("Commands:", StringComparison.Ordinal)..]))
         {
             string name = match.Groups["name"].Value;
-            help._options[name] = Options(await RunAsync([name, "--help"], cancellationToken));
+            string text = await RunAsync([name, "--help"], cancellationToken);
+            HashSet<string> options = Options(text);
+            int below = text.IndexOf("Commands:", StringComparison.Ordinal);
+            foreach (Match inner in below < 0 ? (IEnumerable<Match>)[] : Command().Matches(text[below..]))
+            {
+                options.UnionWith(Options(await RunAsync([name, inner.Groups["name"].Value, "--help"], cancellationToken)));
+            }
+
+            help._options[name] = options;
         }
 
         return help;
