@@ -82,6 +82,11 @@ internal sealed class WifiCommands
         SetAction(command, async (result, parts, token) =>
         {
             SettingsLayer secret = new() { AskPassphrase = result.GetValue(asks), PassphraseFile = result.GetValue(file), Passphrase = _surroundings.Variable(PassphraseVariable) is { Length: > 0 } given ? given : null };
+            if (isAccessPoint && OperatingSystem.IsWindows())
+            {
+                return await parts.Cells.MakeOnWindowsAsync(secret.AskPassphrase is true || secret.PassphraseFile is not null || result.GetValue(channel) is not null || name(result) != UsualName, token);
+            }
+
             string ssid = name(result);
             string? passphrase = await new SettingsReader(_surroundings).ReadPassphraseAsync(secret, ssid, token);
             return await parts.Cells.MakeAsync(CellPlan.Of(ssid, result.GetValue(channel), passphrase, isAccessPoint), token);
@@ -106,6 +111,12 @@ internal sealed class WifiCommands
     private void SetAction(Command command, Func<ParseResult, WifiParts, CancellationToken, Task<int>> action) => command.SetAction(async (result, token) =>
     {
         WifiAsked asked = Asked(result);
+        bool isEverywhere = command.Name is "wifi" or "status" or "stop" || (command.Name == "hotspot" && OperatingSystem.IsWindows());
+        if (!isEverywhere && !OperatingSystem.IsLinux() && asked.SocketFolder is null)
+        {
+            throw new ComplaintException(WifiAdvice.Here());
+        }
+
         try
         {
             return await action(result, WifiParts.Of(_surroundings, asked), token);

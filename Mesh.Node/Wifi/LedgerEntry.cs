@@ -30,6 +30,9 @@ internal sealed record LedgerEntry
     /// <summary>The network's name, for people.</summary>
     public string Name { get; init; } = string.Empty;
 
+    /// <summary>The boot of the machine in which the change was made; empty where the system does not tell. No change outlives its boot.</summary>
+    public string Boot { get; init; } = string.Empty;
+
     /// <summary>The entry as a line.</summary>
     public override string ToString() => JsonLine.Object()
         .With("entry", Number)
@@ -40,6 +43,7 @@ internal sealed record LedgerEntry
         .With("before", Before)
         .With("made", Made)
         .With("name", Name)
+        .With("boot", Boot)
         .ToString();
 
     /// <summary>The entry of a line; null when the line is none, such as one that was cut off while it was written.</summary>
@@ -60,6 +64,7 @@ internal sealed record LedgerEntry
                     Before = List(root, "before"),
                     Made = root.GetProperty("made").GetString(),
                     Name = Text(root, "name"),
+                    Boot = Text(root, "boot"),
                 }
                 : null;
         }

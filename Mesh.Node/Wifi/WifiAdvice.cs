@@ -4,12 +4,15 @@ namespace Mesh.Node.Wifi;
 internal static class WifiAdvice
 {
     public const string OnWindows =
-        "On Windows the system makes the network: Settings, Network & internet, Mobile hotspot, share over Wi-Fi, on; others join it by its name and password, and 'mesh' finds them (docs/networks.md, \"Windows\").";
+        "On Windows take 'mesh wifi hotspot', or by hand: Settings, Network & internet, Mobile hotspot, share over Wi-Fi, on. Others join it by its name and password, and 'mesh' finds them (docs/networks.md, \"Windows\").";
 
-    public const string OnMac =
+    private const string OnMac =
         "macOS joins Wi-Fi networks and makes none by a command: choose the other's network in the menu bar, or share one in System Settings, General, Sharing, Internet Sharing (docs/networks.md, \"macOS\").";
 
-    public const string Unknown = "This system's Wi-Fi is not known to mesh; make a network by its own settings, and 'mesh' finds who is in it (docs/networks.md).";
+    private const string Elsewhere = "This system's Wi-Fi is not known to mesh; make a network by its own settings, and 'mesh' finds who is in it (docs/networks.md).";
+
+    /// <summary>What to do on this system where 'mesh wifi' does not make networks.</summary>
+    public static string Here() => OperatingSystem.IsWindows() ? OnWindows : OperatingSystem.IsMacOS() ? OnMac : Elsewhere;
 
     /// <summary>wpa_supplicant has no sockets there.</summary>
     public static WpaException NoFolder(string folder, Exception inner) => new(

@@ -7,6 +7,8 @@ namespace Mesh.Node.Wifi;
 /// <summary><c>mesh wifi hotspot</c> and <c>mesh wifi adhoc</c>: makes the network by whoever manages the radio, and returns.</summary>
 internal sealed class WifiCells
 {
+    private const string Caption = "With this code a phone joins; then let it open the page by /invite in the chat.";
+
     private readonly WifiAsked _asked;
     private readonly WifiLines _lines;
     private readonly WifiUndo _undo;
@@ -44,6 +46,25 @@ internal sealed class WifiCells
                 }
             }
         }
+    }
+
+    /// <summary>Switches the hotspot of Windows on.</summary>
+    /// <param name="isPlanned">Whether a person asked for a name, channel or passphrase, which Windows keeps in its settings.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ComplaintException">It can't be made so.</exception>
+    public async Task<int> MakeOnWindowsAsync(bool isPlanned, CancellationToken cancellationToken)
+    {
+        if (isPlanned)
+        {
+            throw new ComplaintException("Windows keeps name and password of its hotspot itself: Settings, Network & internet, Mobile hotspot, Edit. Set them there, and type 'mesh wifi hotspot' alone.");
+        }
+
+        using WifiLedger ledger = WifiLedger.Begin(_asked.Place, isHeld: false, _time);
+        (string name, string passphrase) = await new WindowsHotspot(_programs, ledger).StartAsync(cancellationToken);
+        await _lines.SayAsync($"The mobile hotspot '{SettingValue.Shown(name)}' is up; its password is in Settings, Network & internet, Mobile hotspot.", JsonLine.Event("wifi-network").With("up", true).With("name", name).With("mode", "hotspot"));
+        await _lines.ShowAsync(Caption, new WifiNetwork(name, passphrase, IsHidden: false).Code());
+        await _lines.TellAsync("The others join it as any Wi-Fi network. Then on all: mesh. End it with: mesh wifi stop");
+        return 0;
     }
 
     /// <summary>NetworkManager where it manages the radio, else wpa_supplicant where it looks after it, else the kernel's tools.</summary>
@@ -84,7 +105,7 @@ internal sealed class WifiCells
             : $"On the others type: mesh wifi adhoc {plan.Name}{(plan.Channel == CellPlan.ChannelUsual ? string.Empty : $" --channel {plan.Channel}")}{(plan.Passphrase is null ? string.Empty : " --passphrase")}. Then on all: mesh");
         if (plan.IsAccessPoint)
         {
-            await _lines.ShowAsync("With this code a phone joins; then let it open the page by /invite in the chat.", new WifiNetwork(plan.Name, plan.Passphrase, IsHidden: false).Code());
+            await _lines.ShowAsync(Caption, new WifiNetwork(plan.Name, plan.Passphrase, IsHidden: false).Code());
         }
 
         await _lines.TellAsync("End it with: mesh wifi stop");

@@ -11,6 +11,7 @@ namespace Mesh.Node.Wifi;
 /// </summary>
 internal sealed class WifiLedger : IDisposable
 {
+    private const string BootFile = "/proc/sys/kernel/random/boot_id";
     private const string FolderName = "wifi";
     private const string Ending = ".ledger";
     private const string Held = "held";
@@ -93,11 +94,24 @@ internal sealed class WifiLedger : IDisposable
     /// <param name="entry">The entry; its number is given here unless it has one.</param>
     public LedgerEntry Write(LedgerEntry entry)
     {
-        LedgerEntry numbered = entry.Number > 0 ? entry : entry with { Number = Read(Path).Select(known => known.Number).DefaultIfEmpty().Max() + 1 };
+        LedgerEntry numbered = entry.Number > 0 ? entry : entry with { Boot = ThisBoot(), Number = Read(Path).Select(known => known.Number).DefaultIfEmpty().Max() + 1 };
         using FileStream file = new(Path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
         file.Write(Encoding.UTF8.GetBytes($"{numbered}\n"));
         file.Flush(flushToDisk: true);
         return numbered;
+    }
+
+    /// <summary>What tells this boot of the machine from others; empty where the system does not tell.</summary>
+    public static string ThisBoot()
+    {
+        try
+        {
+            return File.Exists(BootFile) ? File.ReadAllText(BootFile).Trim() : string.Empty;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return string.Empty;
+        }
     }
 
     /// <summary>Takes out a change that did not come about, or that is no more.</summary>

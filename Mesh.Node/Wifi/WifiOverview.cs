@@ -19,6 +19,12 @@ internal sealed class WifiOverview
     /// <returns>0.</returns>
     public async Task<int> TellAsync(CancellationToken cancellationToken)
     {
+        if (!OperatingSystem.IsLinux() && _asked.SocketFolder is null)
+        {
+            await _lines.SayAsync(WifiAdvice.Here(), JsonLine.Event("wifi-advice").With("type", (string[])[]).With("missing", "system"));
+            return 0;
+        }
+
         (IReadOnlyList<string> watched, bool hasDirect, string? fault) = await AskSupplicantAsync(cancellationToken);
         IReadOnlyList<Radio> radios = await _radios.FindAsync(watched, cancellationToken);
         foreach (Radio radio in radios)

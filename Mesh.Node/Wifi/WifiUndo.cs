@@ -54,6 +54,12 @@ internal sealed class WifiUndo
 
     private async Task<string?> UndoAsync(LedgerEntry entry, CancellationToken cancellationToken)
     {
+        if (entry.Boot != WifiLedger.ThisBoot() && entry.Boot.Length > 0)
+        {
+            // Neither wpa_supplicant nor NetworkManager nor the kernel remembers any of it, and its names may be others' by now.
+            return null;
+        }
+
         if (entry.Kind == UndoKind.Program)
         {
             return await RunAsync(entry, cancellationToken);
@@ -98,12 +104,30 @@ internal sealed class WifiUndo
         IEnumerable<string> groups = entry.Made is { } made ? [made] : folder.Groups().Except(entry.Before);
         foreach (string group in groups)
         {
+            if (entry.Made is not null && await NameOfAsync(folder, group, cancellationToken) is { } name && name != entry.Name)
+            {
+                // wpa_supplicant was restarted since, and somebody else's group got the same interface.
+                continue;
+            }
+
             await socket.AskAsync($"P2P_GROUP_REMOVE {group}", cancellationToken);
         }
 
         if (entry.Made is null)
         {
             await socket.AskAsync("P2P_CANCEL", cancellationToken);
+        }
+    }
+
+    private static async Task<string?> NameOfAsync(WpaFolder folder, string group, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return WpaText.Line(await folder.AskAsync(group, "STATUS", cancellationToken), "ssid") is { } ssid ? WpaText.Unescape(ssid) : null;
+        }
+        catch (WpaException fault) when (fault.Fault is WpaFault.Absent or WpaFault.Silent)
+        {
+            return null;
         }
     }
 
