@@ -1,0 +1,185 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Mesh.Tests.Integration.Laboratory;
+
+namespace Mesh.Tests.Integration.Radios;
+
+/// <summary>
+/// A laptop with Wi-Fi: a host of the laboratory in which programs run as on any machine, while its radios and their
+/// wpa_supplicant are in the guest. Its interfaces (<c>wlan0</c>, and <c>p2p-wlan0-0</c> while a group lasts) are taps with the
+/// addresses and the carrier that the radio's interfaces have.
+/// </summary>
+internal sealed class RadioLaptop : IAsyncDisposable
+{
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
+
+    private readonly LabNetwork _network;
+    private readonly string _pool;
+    private readonly Channel<GuestStock> _news = Channel.CreateUnbounded<GuestStock>();
+    private readonly Dictionary<string, (int Port, GuestInterface State)> _plugged = [];
+    private readonly Stack<int> _freePorts;
+    private readonly Task _following;
+    private volatile GuestStock _stock = GuestStock.Empty;
+    private volatile IReadOnlyDictionary<string, GuestInterface> _interfaces = GuestStock.Empty.Interfaces;
+    private int _people;
+
+    /// <summary>A laptop whose taps wait in the namespace <paramref name="pool"/>.</summary>
+    public RadioLaptop(LabNetwork network, LabHost host, string pool, int radios)
+    {
+        _network = network;
+        _pool = pool;
+        Host = host;
+        Radios = radios;
+        Name = string.Create(CultureInfo.InvariantCulture, $"laptop{host.Number}");
+        Port = new GuestPort(Name, Path.Combine(host.Home, "port"), stock => _news.Writer.TryWrite(stock));
+        Control = new ControlFolder(Path.Combine(host.Home, "wpa"), Port);
+        _freePorts = new Stack<int>(Enumerable.Range(0, PortsOf(radios)).Reverse());
+        _following = FollowAsync();
+    }
+
+    /// <summary>Its name in the guest and for other devices: <c>laptop1</c>, <c>laptop2</c>, ...</summary>
+    public string Name { get; }
+
+    public LabHost Host { get; }
+
+    public int Radios { get; }
+
+    /// <summary>The agent of this laptop in the guest.</summary>
+    public GuestPort Port { get; }
+
+    /// <summary>Its control sockets, for <c>--wpa-socket</c>.</summary>
+    public ControlFolder Control { get; }
+
+    /// <summary>The interfaces that the laptop has now.</summary>
+    public IReadOnlyDictionary<string, GuestInterface> Interfaces => _interfaces;
+
+    /// <summary>How many interfaces a laptop with so many radios may have: a group as owner and one as client beside each radio.</summary>
+    public static int PortsOf(int radios) => radios + 2;
+
+    /// <summary>The name that the laptop's port has while it is in the pool.</summary>
+    public static string TapName(int laptop, int port) => string.Create(CultureInfo.InvariantCulture, $"t{laptop}p{port}");
+
+    /// <summary>
+    /// Makes the laptop as new: kills what runs on it, restarts its wpa_supplicant, leaves all networks. The next person on it has
+    /// a home of their own.
+    /// </summary>
+    public async Task ResetAsync(RadioControl control)
+    {
+        _people++;
+        await NetworkNamespace.KillProcessesAsync(Host.Namespace);
+        await Port.RunAsync("/laptop", control == RadioControl.NetworkManager ? "manager" : "supplicant");
+        await WaitUntilAsync(
+            "only the interfaces of its radios, without a network",
+            () => Interfaces.Count == Radios && Interfaces.Values.All(one => !one.HasCarrier), RadioAir.Patience);
+        if (control == RadioControl.Supplicant)
+        {
+            await WaitUntilAsync("control sockets of all radios", () => Control.Names.Count() == 2 * Radios, RadioAir.Patience);
+        }
+    }
+
+    /// <summary>Starts the node of the person who uses this laptop.</summary>
+    public async Task<MeshHost> StartMeshAsync(params string[] arguments)
+    {
+        MeshHost mesh = MeshHost.Start(_network, Host, new MeshHostOptions { Name = Name, User = Person, Arguments = arguments });
+        await mesh.WaitForReadyAsync(RadioAir.Patience);
+        return mesh;
+    }
+
+    /// <summary>Starts <c>mesh wifi ... --wpa-socket FOLDER</c> on this laptop.</summary>
+    public LabProcess StartWifi(params string[] words) => _network.Run(
+        Host, MeshHost.Dotnet, [MeshHost.Program, "wifi", .. words, "--wpa-socket", Control.Path], new LabProcessOptions { User = Person });
+
+    /// <summary>Waits until the laptop has this interface and, where asked, until it is in a network.</summary>
+    public Task WaitForInterfaceAsync(string name, bool carrier = true) => WaitUntilAsync(
+        $"the interface {name}{(carrier ? " in a network" : "")}",
+        () => Interfaces.TryGetValue(name, out GuestInterface state) && (state.HasCarrier || !carrier), RadioAir.Patience);
+
+    /// <summary>Waits until the laptop has no such interface.</summary>
+    public Task WaitForEndOfInterfaceAsync(string name) =>
+        WaitUntilAsync($"no interface {name}", () => !Interfaces.ContainsKey(name), RadioAir.Patience);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Port.DisposeAsync();
+        _news.Writer.Complete();
+        await _following;
+        await Control.DisposeAsync();
+    }
+
+    public override string ToString() => Name;
+
+    private string Person => string.Create(CultureInfo.InvariantCulture, $"person{_people}");
+
+    private async Task WaitUntilAsync(string what, Func<bool> isSo, TimeSpan limit)
+    {
+        DateTimeOffset end = DateTimeOffset.UtcNow + limit;
+        while (!isSo())
+        {
+            if (_following.IsFaulted)
+            {
+                await _following;
+            }
+
+            if (DateTimeOffset.UtcNow > end)
+            {
+                throw new TimeoutException($"{Name} had not {what} after {limit}. It has {string.Join(", ", Interfaces)} "
+                    + $"and the sockets {string.Join(", ", Control.Names)}; the guest has {string.Join(", ", _stock.Interfaces)}.");
+            }
+
+            await Task.Delay(PollEvery);
+        }
+    }
+
+    // News come one after the other, so that an interface that comes and goes quickly is never taken for another.
+    private async Task FollowAsync()
+    {
+        await foreach (GuestStock stock in _news.Reader.ReadAllAsync())
+        {
+            _stock = stock;
+            Control.Follow(stock.Sockets);
+            foreach (string gone in _plugged.Keys.Where(name => !stock.Interfaces.ContainsKey(name)).ToArray())
+            {
+                await UnplugAsync(gone);
+            }
+
+            foreach ((string name, GuestInterface state) in stock.Interfaces)
+            {
+                await PlugAsync(name, state);
+            }
+
+            _interfaces = stock.Interfaces;
+        }
+    }
+
+    private async Task PlugAsync(string name, GuestInterface state)
+    {
+        if (!_plugged.TryGetValue(name, out (int Port, GuestInterface State) known))
+        {
+            known = (_freePorts.Pop(), new GuestInterface("", HasCarrier: true));
+            _plugged[name] = known;
+            await InsideAsync(_pool, $"link set {TapName(Host.Number, known.Port)} netns {Host.Namespace} name {name}\n");
+            await Port.RunAsync("/laptop", "wire", name, string.Create(CultureInfo.InvariantCulture, $"port{known.Port}"));
+        }
+
+        if (known.State == state)
+        {
+            return;
+        }
+
+        // The link-local address follows from the hardware address when the interface comes up.
+        string address = known.State.Address == state.Address ? "" : $"link set {name} down\nlink set {name} address {state.Address}\n";
+        await InsideAsync(Host.Namespace, $"{address}link set {name} carrier {(state.HasCarrier ? "on" : "off")}\nlink set {name} up\n");
+        _plugged[name] = (known.Port, state);
+    }
+
+    private async Task UnplugAsync(string name)
+    {
+        (int port, _) = _plugged[name];
+        string tap = TapName(Host.Number, port);
+        await InsideAsync(Host.Namespace, $"link set {name} down\nlink set {name} netns {_pool} name {tap}\n");
+        _plugged.Remove(name);
+        _freePorts.Push(port);
+    }
+
+    private static Task InsideAsync(string name, string commands) => LabCommand.RunAsync("ip", ["-n", name, "-batch", "-"], commands);
+}
