@@ -4,7 +4,7 @@ using Mesh.Tests.Integration.Laboratory;
 namespace Mesh.Tests.Integration.Radios;
 
 /// <summary>
-/// Four laptops whose radios are emulated: the kernel's own 802.11 stack (<c>mac80211_hwsim</c>) runs in one emulated machine,
+/// Five laptops whose radios are emulated: the kernel's own 802.11 stack (<c>mac80211_hwsim</c>) runs in one emulated machine,
 /// the guest, which is started by the first test that asks. Tests take it one after the other; <see cref="ResetAsync"/> makes
 /// everything new between them.
 /// </summary>
@@ -22,7 +22,7 @@ public sealed class RadioAir : IAsyncDisposable
     private static readonly TimeSpan BootPatience = TimeSpan.FromMinutes(2);
 
     // The last one has two radios, so that it can be in two networks.
-    private static readonly int[] Radios = [1, 1, 1, 2];
+    private static readonly int[] Radios = [1, 1, 1, 1, 2];
 
     private readonly List<RadioLaptop> _laptops = [];
     private LabNetwork? _network;
@@ -35,7 +35,8 @@ public sealed class RadioAir : IAsyncDisposable
     /// Makes everything as new: laptops that run nothing and are in no network, all of which hear each other. Skips the test with
     /// the reason where radios cannot be emulated.
     /// </summary>
-    internal async Task<IReadOnlyList<RadioLaptop>> ResetAsync(RadioControl control = RadioControl.Supplicant)
+    /// <param name="managed">How many laptops, from the first on, NetworkManager manages.</param>
+    internal async Task<IReadOnlyList<RadioLaptop>> ResetAsync(int managed = 0)
     {
         if (_network is null)
         {
@@ -44,7 +45,7 @@ public sealed class RadioAir : IAsyncDisposable
             await BootAsync(_network, image);
         }
 
-        await Task.WhenAll(_laptops.Select(laptop => laptop.ResetAsync(control)));
+        await Task.WhenAll(_laptops.Select((laptop, index) => laptop.ResetAsync(isManaged: index < managed)));
         await HearAllAsync();
         return _laptops;
     }

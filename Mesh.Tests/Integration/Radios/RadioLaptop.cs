@@ -21,6 +21,7 @@ internal sealed class RadioLaptop : IAsyncDisposable
     private readonly Task _following;
     private volatile GuestStock _stock = GuestStock.Empty;
     private volatile IReadOnlyDictionary<string, GuestInterface> _interfaces = GuestStock.Empty.Interfaces;
+    private readonly BusRelay _bus;
     private int _people;
 
     /// <summary>A laptop whose taps wait in the namespace <paramref name="pool"/>.</summary>
@@ -33,6 +34,7 @@ internal sealed class RadioLaptop : IAsyncDisposable
         Name = string.Create(CultureInfo.InvariantCulture, $"laptop{host.Number}");
         Port = new GuestPort(Name, Path.Combine(host.Home, "port"), stock => _news.Writer.TryWrite(stock));
         Control = new ControlFolder(Path.Combine(host.Home, "wpa"), Port);
+        _bus = new BusRelay(Path.Combine(host.Home, "bus"), Port);
         _freePorts = new Stack<int>(Enumerable.Range(0, PortsOf(radios)).Reverse());
         _following = FollowAsync();
     }
@@ -61,20 +63,16 @@ internal sealed class RadioLaptop : IAsyncDisposable
 
     /// <summary>
     /// Makes the laptop as new: kills what runs on it, restarts its wpa_supplicant, leaves all networks. The next person on it has
-    /// a home of their own.
+    /// a home of their own. A managed laptop has NetworkManager, which uses wpa_supplicant; the others have wpa_supplicant alone.
     /// </summary>
-    public async Task ResetAsync(RadioControl control)
+    public async Task ResetAsync(bool isManaged)
     {
         _people++;
         await NetworkNamespace.KillProcessesAsync(Host.Namespace);
-        await Port.RunAsync("/laptop", control == RadioControl.NetworkManager ? "manager" : "supplicant");
+        await Port.RunAsync("/laptop", isManaged ? "manager" : "supplicant");
         await WaitUntilAsync(
-            "only the interfaces of its radios, without a network",
-            () => Interfaces.Count == Radios && Interfaces.Values.All(one => !one.HasCarrier), RadioAir.Patience);
-        if (control == RadioControl.Supplicant)
-        {
-            await WaitUntilAsync("control sockets of all radios", () => Control.Names.Count() == 2 * Radios, RadioAir.Patience);
-        }
+            "only the interfaces of its radios, without a network, and their control sockets",
+            () => Interfaces.Count == Radios && Interfaces.Values.All(one => !one.HasCarrier) && Control.Names.Count() == 2 * Radios);
     }
 
     /// <summary>Starts the node of the person who uses this laptop.</summary>
@@ -85,18 +83,23 @@ internal sealed class RadioLaptop : IAsyncDisposable
         return mesh;
     }
 
-    /// <summary>Starts <c>mesh wifi ... --wpa-socket FOLDER</c> on this laptop.</summary>
-    public LabProcess StartWifi(params string[] words) => _network.Run(
-        Host, MeshHost.Dotnet, [MeshHost.Program, "wifi", .. words, "--wpa-socket", Control.Path], new LabProcessOptions { User = Person });
+    /// <summary>Starts <c>mesh wifi</c> on this laptop, with wpa_supplicant's sockets where they are here.</summary>
+    public LabProcess StartWifi(params string[] words) => Start(["wifi", .. words, "--wpa-socket", Control.Path]);
+
+    /// <summary>Runs <c>mesh wifi</c> to its good end.</summary>
+    public Task<LabProcess> RunWifiAsync(params string[] words) => EndedWellAsync(StartWifi(words));
+
+    /// <summary>Runs <c>mesh wifi</c> to its good end, which is left alone to find out who manages the radios.</summary>
+    public Task<LabProcess> RunWifiAsManagedAsync(params string[] words) => EndedWellAsync(Start(["wifi", .. words]));
 
     /// <summary>Waits until the laptop has this interface and, where asked, until it is in a network.</summary>
     public Task WaitForInterfaceAsync(string name, bool carrier = true) => WaitUntilAsync(
         $"the interface {name}{(carrier ? " in a network" : "")}",
-        () => Interfaces.TryGetValue(name, out GuestInterface state) && (state.HasCarrier || !carrier), RadioAir.Patience);
+        () => Interfaces.TryGetValue(name, out GuestInterface state) && (state.HasCarrier || !carrier));
 
     /// <summary>Waits until the laptop has no such interface.</summary>
     public Task WaitForEndOfInterfaceAsync(string name) =>
-        WaitUntilAsync($"no interface {name}", () => !Interfaces.ContainsKey(name), RadioAir.Patience);
+        WaitUntilAsync($"no interface {name}", () => !Interfaces.ContainsKey(name));
 
     public async ValueTask DisposeAsync()
     {
@@ -104,15 +107,28 @@ internal sealed class RadioLaptop : IAsyncDisposable
         _news.Writer.Complete();
         await _following;
         await Control.DisposeAsync();
+        await _bus.DisposeAsync();
     }
 
     public override string ToString() => Name;
 
+    private LabProcess Start(IReadOnlyList<string> words) => _network.Run(Host, MeshHost.Dotnet, [MeshHost.Program, .. words, "--json"], new LabProcessOptions
+    {
+        User = Person,
+        Environment = new Dictionary<string, string?> { ["DBUS_SYSTEM_BUS_ADDRESS"] = $"unix:path={_bus.Path}" },
+    });
+
+    private static async Task<LabProcess> EndedWellAsync(LabProcess wifi)
+    {
+        int code = await wifi.WaitForExitAsync(RadioAir.Patience);
+        return code == 0 ? wifi : throw new InvalidOperationException(wifi.Describe($"ended with {code}"));
+    }
+
     private string Person => string.Create(CultureInfo.InvariantCulture, $"person{_people}");
 
-    private async Task WaitUntilAsync(string what, Func<bool> isSo, TimeSpan limit)
+    private async Task WaitUntilAsync(string what, Func<bool> isSo)
     {
-        DateTimeOffset end = DateTimeOffset.UtcNow + limit;
+        DateTimeOffset end = DateTimeOffset.UtcNow + RadioAir.Patience;
         while (!isSo())
         {
             if (_following.IsFaulted)
@@ -122,7 +138,7 @@ internal sealed class RadioLaptop : IAsyncDisposable
 
             if (DateTimeOffset.UtcNow > end)
             {
-                throw new TimeoutException($"{Name} had not {what} after {limit}. It has {string.Join(", ", Interfaces)} "
+                throw new TimeoutException($"{Name} had not {what} after {RadioAir.Patience}. It has {string.Join(", ", Interfaces)} "
                     + $"and the sockets {string.Join(", ", Control.Names)}; the guest has {string.Join(", ", _stock.Interfaces)}.");
             }
 
