@@ -28,7 +28,7 @@ internal sealed class GroupJoiner
         long from = _time.GetTimestamp();
         for (int turn = 1; turn <= TriesMax && _time.GetElapsedTime(from) < within; turn++)
         {
-            (P2pGroup? group, string reason) = await _radio.JoinAsync(owner, pin, TryLife, cancellationToken);
+            (P2pGroup? group, string reason) = await _radio.JoinAsync(owner, pin, isDirect: turn == 1, TryLife, cancellationToken);
             if (group is not null)
             {
                 return group;

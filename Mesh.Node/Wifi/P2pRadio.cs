@@ -110,14 +110,16 @@ internal sealed class P2pRadio : IAsyncDisposable
     /// <summary>Joins an owner's group once.</summary>
     /// <param name="owner">The owner.</param>
     /// <param name="pin">The PIN that the owner shows; null for the push button.</param>
+    /// <param name="isDirect">Whether to look on the owner's channel only, which saves a scan of all channels (4 s); it may have moved meanwhile.</param>
     /// <param name="within">How long it may take.</param>
     /// <param name="cancellationToken">Gives up; what was begun stands in the ledger.</param>
     /// <returns>The group; or why not, for people.</returns>
     /// <exception cref="WpaException">wpa_supplicant is gone or does not answer.</exception>
-    public async Task<(P2pGroup? Group, string Reason)> JoinAsync(P2pOwner owner, string? pin, TimeSpan within, CancellationToken cancellationToken)
+    public async Task<(P2pGroup? Group, string Reason)> JoinAsync(P2pOwner owner, string? pin, bool isDirect, TimeSpan within, CancellationToken cancellationToken)
     {
+        string channel = isDirect && await ChannelAsync(owner, cancellationToken) is { } frequency ? $" freq={frequency}" : string.Empty;
         LedgerEntry entry = WriteGroup();
-        string answer = await AskAsync($"P2P_CONNECT {owner.Device} {(pin is null ? "pbc" : $"{pin} keypad")} join", cancellationToken);
+        string answer = await AskAsync($"P2P_CONNECT {owner.Device} {(pin is null ? "pbc" : $"{pin} keypad")} join{channel}", cancellationToken);
         if (answer.StartsWith("FAIL", StringComparison.Ordinal))
         {
             _ledger.Forget(entry);
@@ -162,6 +164,13 @@ internal sealed class P2pRadio : IAsyncDisposable
         WpaText.Line(await AskAsync("STATUS", cancellationToken), "p2p_device_address") ?? string.Empty;
 
     public ValueTask DisposeAsync() => _socket.DisposeAsync();
+
+    /// <summary>The owner's channel in MHz: where its group is, or where it was heard, which is the same for an owner; null when neither is known.</summary>
+    private async Task<string?> ChannelAsync(P2pOwner owner, CancellationToken cancellationToken)
+    {
+        string told = await AskAsync($"P2P_PEER {owner.Device}", cancellationToken);
+        return ((string?[])[WpaText.Line(told, "oper_freq"), WpaText.Line(told, "listen_freq")]).FirstOrDefault(frequency => frequency is { Length: 4 } && frequency.All(char.IsAsciiDigit));
+    }
 
     private LedgerEntry WriteGroup() => _ledger.Write(new LedgerEntry { Number = 0, Kind = UndoKind.Group, Folder = Folder.Path, On = Interface, Before = Folder.Groups() });
 

@@ -71,6 +71,7 @@ public sealed class WifiGroupTests : IAsyncDisposable
         };
         Assert.Equal(0, await RunAsync("join"));
         Assert.Contains($"Joined the Wi-Fi Direct group DIRECT-ab of anna@field, on {Group}.", _output.Lines());
+        Assert.Contains($"{Device} P2P_CONNECT {Anna} pbc join freq=2412", _radio.Commands);
         Assert.Contains($"{Device} P2P_CONNECT {Anna} pbc join", _radio.Commands);
         Assert.DoesNotContain(_radio.Commands, command => command.Contains("P2P_GROUP_REMOVE", StringComparison.Ordinal));
         Assert.DoesNotContain(Entries(), line => line.Contains("00ff", StringComparison.Ordinal));
@@ -88,6 +89,8 @@ public sealed class WifiGroupTests : IAsyncDisposable
         {
             case "STATUS":
                 return on == Group ? "ssid=DIRECT-ab\nmode=station\nwpa_state=COMPLETED\nfreq=2437" : on == Device ? "wpa_state=DISCONNECTED\np2p_device_address=02:00:00:00:00:00" : "wpa_state=INACTIVE";
+            case $"P2P_PEER {Anna}":
+                return $"{Anna}\ndevice_name=mesh anna@field\nlisten_freq=2412\noper_freq=0";
             case "GET device_name":
                 return "field";
             case "P2P_GROUP_ADD freq=2437":
