@@ -34,10 +34,14 @@ internal sealed class FieldlogLines(string network)
         .With("version", Version)
         .ToString();
 
-    public static string LinkUp(TimeSpan at, MeshLink link) => Line(at, "link-up")
+    /// <param name="at">When.</param>
+    /// <param name="link">The link.</param>
+    /// <param name="isStanding">Whether it stands already, so that it came up at another time than this.</param>
+    public static string LinkUp(TimeSpan at, MeshLink link, bool isStanding) => Line(at, "link-up")
         .With("peer", link.Peer.ToString())
         .With("interface", InterfaceKind.Of(link.Interface))
         .With("dialled", link.Dialled)
+        .With("standing", isStanding)
         .ToString();
 
     public static string LinkDown(TimeSpan at, PeerId peer) => Line(at, "link-down").With("peer", peer.ToString()).ToString();

@@ -159,7 +159,7 @@ internal sealed class FieldlogRecorder : IAsyncDisposable
         switch (happened)
         {
             case LinkUp up when _up.Add(up.Link.Peer):
-                _file.Append(FieldlogLines.LinkUp(At(up), up.Link));
+                _file.Append(FieldlogLines.LinkUp(At(up), up.Link, isStanding: false));
                 break;
             case LinkDown down when _up.Remove(down.Link.Peer):
                 _file.Append(FieldlogLines.LinkDown(At(down), down.Link.Peer));
@@ -222,7 +222,7 @@ internal sealed class FieldlogRecorder : IAsyncDisposable
 
         foreach (MeshLink link in links.Where(link => _up.Add(link.Peer)))
         {
-            _file.Append(FieldlogLines.LinkUp(Now(), link));
+            _file.Append(FieldlogLines.LinkUp(Now(), link, isStanding: true));
         }
     }
 

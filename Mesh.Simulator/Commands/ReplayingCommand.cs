@@ -1,13 +1,18 @@
 using System.CommandLine;
+using Mesh.Simulator.Fieldlogs;
+using Mesh.Simulator.Formats;
 using Mesh.Simulator.Judgement;
 using Mesh.Simulator.Runs;
+using Mesh.Simulator.Scenarios;
 using Mesh.Simulator.Scenarios.Reading;
 
 namespace Mesh.Simulator.Commands;
 
-/// <summary>"mesh-sim replay": runs the very same again, twice, and tells what led to each failure.</summary>
+/// <summary>"mesh-sim replay": runs again what happened before, twice: one seed of a scenario, or what nodes recorded in the field. Tells what led to each failure.</summary>
 internal sealed class ReplayingCommand
 {
+    private readonly Argument<string[]> _files = new("FILE") { Description = "A scenario file or the name of a ready scenario; or field logs of 'mesh --record', one or several.", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> _to = new("--to") { Description = "Write the scenario that field logs make, to run and change it.", HelpName = "SCENARIO" };
     private readonly Option<string?> _events = new("--events") { Description = "Write everything that happens, one JSON object a line.", HelpName = "OUT" };
     private readonly Option<string?> _hash = new("--hash") { Description = "The trace hash that it must have; its first digits are enough.", HelpName = "HASH" };
     private readonly SingleRun _single = new();
@@ -16,8 +21,8 @@ internal sealed class ReplayingCommand
     public static Command Create()
     {
         ReplayingCommand replay = new();
-        Command command = new("replay", "Run one seed again and tell what led to its failures; code 1 when it fails or the hash differs.") { replay._events, replay._hash };
-        replay._single.AddTo(command);
+        Command command = new("replay", "Run again one seed of a scenario, or what field logs recorded, and tell what led to failures; code 1 when it fails or the hash differs.") { replay._files, replay._to, replay._events, replay._hash };
+        replay._single.AddOptionsTo(command);
         command.SetAction(replay.Run);
         return command;
     }
@@ -31,11 +36,18 @@ internal sealed class ReplayingCommand
         }
 
         OutputFile.Prepare(_events.Name, parsed.GetValue(_events));
-        RunJob job = _single.Of(parsed) with { Number = 0 };
-        RunResult first = job.Run([], CancellationToken.None);
+        bool isTaken = parsed.GetValue(_events) == OutputFile.Standard || parsed.GetValue(_to) == OutputFile.Standard;
+        TextWriter output = isTaken ? parsed.InvocationConfiguration.Error : parsed.InvocationConfiguration.Output;
+        (RunJob job, FieldlogTrace? trace) = JobOf(parsed, output);
+        FieldlogComparison? comparison = trace is null ? null : new FieldlogComparison(trace);
+        RunResult first = job.Run(comparison is null ? [] : [comparison], CancellationToken.None);
         EventTail[] tails = [.. first.Failures.Select(failure => new EventTail(failure))];
         RunResult again = Again(job, parsed.GetValue(_events), tails);
-        TextWriter output = parsed.GetValue(_events) == OutputFile.Standard ? parsed.InvocationConfiguration.Error : parsed.InvocationConfiguration.Output;
+        if (comparison is not null)
+        {
+            FieldlogText.WriteComparison(trace!, comparison, output);
+        }
+
         output.WriteLine(FormattableString.Invariant($"{first.Scenario}, {first.Protocol}, seed {first.Seed}: {first.Events} events, trace {first.TraceHash}"));
         for (int i = 0; i < tails.Length; i++)
         {
@@ -44,6 +56,33 @@ internal sealed class ReplayingCommand
 
         return IsSame(output, first, again, hash) && first.Failures.Count == 0 ? ExitCode.Held : ExitCode.Failed;
     }
+
+    private (RunJob Job, FieldlogTrace? Trace) JobOf(ParseResult parsed, TextWriter output)
+    {
+        string[] files = parsed.GetRequiredValue(_files);
+        string? to = parsed.GetValue(_to);
+        string? other = files.FirstOrDefault(file => !IsFieldlog(file));
+        if (other is not null)
+        {
+            return files.Length == 1 && to is null
+                ? (_single.Of(parsed, other) with { Number = 0 }, null)
+                : throw new CommandFault($"{ShownText.Of(other)} is no field log; {(files.Length > 1 ? "replay takes one scenario, or field logs alone" : "--to writes the scenario that field logs make")}.");
+        }
+
+        OutputFile.Prepare(_to.Name, to);
+        var trace = FieldlogTrace.Read([.. files.Select(FormatSource.OfFile)], string.Join(", ", files));
+        FieldlogText.WriteTrace(trace, output);
+        string path = to is null or OutputFile.Standard ? "fieldlog.yaml" : to;
+        string text = ScenarioWriter.Write(FieldlogScenario.Of(trace, files, Path.GetDirectoryName(Path.GetFullPath(path))!));
+        if (to is not null)
+        {
+            OutputFile.Write(_to.Name, to, text, parsed.InvocationConfiguration.Output);
+        }
+
+        return (_single.OfText(parsed, text, path) with { Number = 0 }, trace);
+    }
+
+    private static bool IsFieldlog(string file) => File.Exists(file) && FieldlogReader.IsFieldlog(FormatSource.OfFile(file));
 
     private static RunResult Again(RunJob job, string? events, IReadOnlyList<IRunObserver> tails)
     {

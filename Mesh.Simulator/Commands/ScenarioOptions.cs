@@ -45,7 +45,7 @@ internal sealed class ScenarioOptions
     public IReadOnlyList<Scenario> Scenarios(ParseResult parsed, IReadOnlyList<string> files)
     {
         IReadOnlyList<ScenarioChange> changes = Changes(parsed);
-        ScenarioReader reader = new([.. ProtocolCatalogue.All.Select(entry => entry.Name)], Environment.GetEnvironmentVariable);
+        ScenarioReader reader = Reader();
         List<Scenario> scenarios = [];
         List<ScenarioFault> faults = [];
         foreach (string file in files)
@@ -62,6 +62,11 @@ internal sealed class ScenarioOptions
 
         return faults.Count == 0 ? scenarios : throw new ScenarioException(faults);
     }
+
+    /// <summary>Reads a scenario that was made, as if it stood in a file.</summary>
+    public IReadOnlyList<Scenario> Made(ParseResult parsed, string text, string path) => Reader().ReadText(text, path, path, Changes(parsed));
+
+    private static ScenarioReader Reader() => new([.. ProtocolCatalogue.All.Select(entry => entry.Name)], Environment.GetEnvironmentVariable);
 
     private List<ScenarioChange> Changes(ParseResult parsed)
     {

@@ -1,3 +1,5 @@
+using Mesh.Simulator.Fieldlogs;
+
 namespace Mesh.Simulator.Formats;
 
 /// <summary>All formats, by name, and the reading of files in them.</summary>
@@ -25,6 +27,7 @@ internal static class FormatCatalogue
         new("tlog", "MAVLink telemetry log") { ReadSeveral = MavlinkLog.Read },
         new("ulog", "PX4 flight log") { ReadSeveral = ULogFlight.Read },
         new("sigcomm09", "SIGCOMM 2009 message log") { Read = SigcommMessages.Read },
+        new(FieldlogReader.FormatName, "field logs of mesh --record") { ReadSeveral = (sources, name) => FieldlogTrace.Read(sources, name).ToImported() },
     ];
 
     /// <summary>The names, for messages.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Mesh.Simulator.Fieldlogs;
 
 namespace Mesh.Simulator.Formats;
 
@@ -40,6 +41,11 @@ internal static class FormatDetection
         if (trimmed.StartsWith('<'))
         {
             return trimmed.Contains("<gpx", StringComparison.Ordinal) ? "gpx" : trimmed.Contains("<graphml", StringComparison.Ordinal) ? "graphml" : null;
+        }
+
+        if (trimmed.StartsWith(FieldlogReader.Beginning, StringComparison.Ordinal))
+        {
+            return FieldlogReader.FormatName;
         }
 
         if (trimmed.StartsWith('{'))

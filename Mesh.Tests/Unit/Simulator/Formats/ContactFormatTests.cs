@@ -127,7 +127,7 @@ public sealed class ContactFormatTests
     [InlineData("contacts", "{\"nodes\":2,\n\"contacts\":[[0,1,5,4]]}", "file.txt:2:20: expected a contact [a, b, up, down] between two nodes, from 0 s on, that does not end before it begins, found '4'.")]
     [InlineData("contacts", "{\"nodes\":2,\n\"contacts\":[[0 1", "file.txt:2:16: expected JSON; '1' is invalid after a value. Expected either ',', '}', or ']', found nothing.")]
     [InlineData("adyton", "0 1 5 1e99\n", "file.txt:1:7: expected the end in seconds, found '1e99'.")]
-    [InlineData("tetris", "1", "file.txt: there is no format 'tetris'; there are one-contacts, one-movement, ns2, bonnmotion, haggle, sociopatterns, adyton, nccu, upb, contacts, meshnet-lab, graphml, edge-list, csv, gpx, aerpaw, tlog, ulog, sigcomm09.")]
+    [InlineData("tetris", "1", "file.txt: there is no format 'tetris'; there are one-contacts, one-movement, ns2, bonnmotion, haggle, sociopatterns, adyton, nccu, upb, contacts, meshnet-lab, graphml, edge-list, csv, gpx, aerpaw, tlog, ulog, sigcomm09, fieldlog.")]
     public void A_fault_is_told_with_its_place_and_what_was_expected(string format, string text, string message)
     {
         Assert.Equal(message, Assert.Throws<FormatFault>(() => Fixtures.Read(format, text)).Message);

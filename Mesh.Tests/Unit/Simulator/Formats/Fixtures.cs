@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Mesh.Simulator.Formats;
+using Mesh.Tests.Unit.Simulator.Fieldlogs;
 
 namespace Mesh.Tests.Unit.Simulator.Formats;
 
@@ -191,7 +192,13 @@ internal static class Fixtures
         ("tlog", "a.bin", Tlog()),
         ("ulog", "a.bin", Ulog()),
         ("sigcomm09", "a.csv", Utf8(Sigcomm)),
+        ("fieldlog", "a.jsonl", Utf8(Fieldlog)),
     ];
+
+    /// <summary>Two recordings of nodes that met, as one file.</summary>
+    private static string Fieldlog =>
+        new WrittenFieldlog("anna").Up(1, "bert").Wrote(2, "m1").Heard(3, "m2", "bert").Line(3, "\"event\":\"round-trip\",\"peer\":\"bert\",\"microseconds\":1500").Down(9, "bert").End(10).Text
+        + new WrittenFieldlog("bert", skew: 60).Up(1, "anna").Heard(2.01m, "m1", "anna").Wrote(3, "m2").Line(4, "\"event\":\"gap\",\"events\":3").Down(9, "anna").Text;
 
     public static Imported Read(string format, string text) => FormatCatalogue.Read([FormatSource.OfText("file.txt", text)], "file.txt", format);
 

@@ -1,0 +1,60 @@
+using Mesh.Simulator.Network;
+using Mesh.Simulator.Runs;
+using Mesh.Simulator.Scenarios;
+using Mesh.Simulator.Workloads;
+using Mesh.Simulator.World.Radio;
+
+namespace Mesh.Simulator.Fieldlogs;
+
+/// <summary>
+/// The scenario that field logs make: their contacts, their messages, and a network as quick as their links were. A contact in the logs is a link that
+/// stood, so nothing is left to be discovered and nobody has to find out that it ended.
+/// </summary>
+internal static class FieldlogScenario
+{
+    /// <summary>Run on behind the last line, so that what was written there counts.</summary>
+    private static readonly TimeSpan Tail = TimeSpan.FromSeconds(1);
+
+    /// <summary>Links over a cable, where no round trip was recorded.</summary>
+    private const double DelayUnknown = 0.001;
+
+    private const double DelayMin = 0.000_01;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="trace">What the logs tell.</param>
+    /// <param name="files">The logs.</param>
+    /// <param name="folder">The folder of the scenario file; the logs are named relative to it.</param>
+    public static Scenario Of(FieldlogTrace trace, IReadOnlyList<string> files, string folder)
+    {
+        string names = string.Join(',', files.Select(file => Path.GetRelativePath(folder, Path.GetFullPath(file)).Replace('\\', '/')));
+        TimeSpan duration = trace.Until - MeshInstant.Zero + Tail;
+        double delay = DelayOf(trace);
+        return new Scenario
+        {
+            Name = "fieldlog",
+            About = FormattableString.Invariant($"What {trace.Sessions.Select(session => session.Node).Distinct().Count()} nodes recorded: their contacts and messages."),
+            Duration = duration,
+            Import = new ImportSpec { File = names, Format = FieldlogReader.FormatName },
+            Radio = new RadioSpec { Delay = new Bounds(delay, delay) },
+            Node = new NodeSpec { KeepAlive = false, Discovery = new Bounds(0, 0), LinksMax = Math.Max(new NodeSpec().LinksMax, LinksOf(trace)) },
+            Workload = trace.Messages.Count > 0 ? [new WorkloadSpec { Kind = WorkloadKind.Replay, File = names, Format = FieldlogReader.FormatName, From = TimeSpan.Zero, Until = duration }] : [],
+            Settle = TimeSpan.Zero,
+        };
+    }
+
+    /// <summary>Half of the middle round trip, seconds to the microsecond.</summary>
+    private static double DelayOf(FieldlogTrace trace)
+    {
+        double[] roundTrips = [.. trace.Sessions.SelectMany(session => session.RoundTrips).Select(microseconds => (double)microseconds)];
+        return roundTrips.Length == 0 ? DelayUnknown : Math.Max(DelayMin, Math.Round(Spreads.Of(roundTrips).P50 / 2) / 1_000_000);
+    }
+
+    /// <summary>Most peers that anybody was ever linked with: as many links as a node may need at once.</summary>
+    private static int LinksOf(FieldlogTrace trace) => trace.Contacts
+        .SelectMany(contact => new[] { (contact.A, contact.B), (A: contact.B, B: contact.A) })
+        .Distinct()
+        .GroupBy(pair => pair.A)
+        .Select(peers => peers.Count())
+        .DefaultIfEmpty(0)
+        .Max();
+}

@@ -1,0 +1,79 @@
+using Mesh.Simulator.Outputs;
+using Mesh.Simulator.Runs;
+using static System.FormattableString;
+
+namespace Mesh.Simulator.Fieldlogs;
+
+/// <summary>Tells people what field logs hold, how their clocks were brought together, and how a run of them compares.</summary>
+internal static class FieldlogText
+{
+    private const int DifferencesMax = 10;
+    private const int NameLetters = 9;
+
+    /// <summary>What the logs hold and how their clocks stood.</summary>
+    public static void WriteTrace(FieldlogTrace trace, TextWriter output)
+    {
+        int recorders = trace.Sessions.Select(session => session.Node).Distinct().Count();
+        int contacts = trace.ToImported().Contacts!.Contacts.Count;
+        output.WriteLine(Invariant($"{trace.Names.Count} nodes, {recorders} of which recorded; {contacts} contacts, {trace.Messages.Count} messages, {(trace.Until - MeshInstant.Zero).TotalSeconds:0.0} s."));
+        TextTable table = new(left: 2);
+        table.Add(["node", "recorded in", "from", "clock was ahead by", "found by"]);
+        for (int i = 0; i < trace.Sessions.Count; i++)
+        {
+            FieldlogSession session = trace.Sessions[i];
+            ClockOffset clock = trace.Clocks[i];
+            table.Add([Short(session.Node), session.File, Invariant($"{clock.Start / 1e6:0.000} s"), clock.Source == ClockSource.Reference ? "" : Invariant($"{clock.WallError / 1e6:0.000} s"), SourceOf(clock)]);
+        }
+
+        output.Write(table);
+        long missing = trace.Sessions.Sum(session => session.Missing);
+        if (missing > 0)
+        {
+            output.WriteLine(Invariant($"{missing} events are missing: they came faster than the nodes could write them down."));
+        }
+    }
+
+    /// <summary>The record beside the run.</summary>
+    public static void WriteComparison(FieldlogTrace trace, FieldlogComparison comparison, TextWriter output)
+    {
+        (Spread recordedMs, Spread recordedHops) = comparison.SpreadsOf(comparison.RecordedWith);
+        (Spread simulatedMs, Spread simulatedHops) = comparison.SpreadsOf(comparison.SimulatedWith);
+        TextTable table = new(left: 1);
+        table.Add(["", "recorded", "simulated"]);
+        table.Add(["messages", Invariant($"{trace.Messages.Count}"), Invariant($"{comparison.Written}")]);
+        table.Add(["deliveries", Invariant($"{comparison.RecordedWith.Count} of {comparison.Pairs}"), Invariant($"{comparison.SimulatedWith.Count()} of {comparison.Pairs}")]);
+        table.Add(["hops, mean", Invariant($"{recordedHops.Mean:0.00}"), Invariant($"{simulatedHops.Mean:0.00}")]);
+        table.Add(["hops, most", Invariant($"{recordedHops.Max:0}"), Invariant($"{simulatedHops.Max:0}")]);
+        table.Add(["latency, median", Invariant($"{recordedMs.P50:0.0} ms"), Invariant($"{simulatedMs.P50:0.0} ms")]);
+        table.Add(["latency, 90 of 100", Invariant($"{recordedMs.P90:0.0} ms"), Invariant($"{simulatedMs.P90:0.0} ms")]);
+        table.Add(["latency, most", Invariant($"{recordedMs.Max:0.0} ms"), Invariant($"{simulatedMs.Max:0.0} ms")]);
+        output.Write(table);
+        (IReadOnlyList<(int Message, int Node)> onlyRecorded, IReadOnlyList<(int Message, int Node)> onlySimulated) = comparison.Differences();
+        WriteDifferences(trace, "in the record only", onlyRecorded, output);
+        WriteDifferences(trace, "in the simulator only", onlySimulated, output);
+    }
+
+    private static void WriteDifferences(FieldlogTrace trace, string where, IReadOnlyList<(int Message, int Node)> pairs, TextWriter output)
+    {
+        foreach ((int number, int node) in pairs.Take(DifferencesMax))
+        {
+            RecordedMessage message = trace.Messages[number];
+            output.WriteLine(Invariant($"Delivered {where}: what {Short(trace.Names[message.Writer])} wrote at {message.At.Microseconds / 1e6:0.000} s, at {Short(trace.Names[node])}."));
+        }
+
+        if (pairs.Count > DifferencesMax)
+        {
+            output.WriteLine(Invariant($"Delivered {where}: {pairs.Count - DifferencesMax} more."));
+        }
+    }
+
+    private static string SourceOf(ClockOffset clock) => clock.Source switch
+    {
+        ClockSource.Reference => "it is the measure",
+        ClockSource.Monotonic => "the machine's own clock",
+        ClockSource.Wall => "wall clocks alone: nothing in common",
+        _ => Invariant($"{clock.Events} events in common, {clock.Spread / 1e3:0} ms apart"),
+    };
+
+    private static string Short(string node) => node.Length > NameLetters ? node[..NameLetters] : node;
+}
