@@ -27,6 +27,18 @@ internal enum ChatVerb
     /// <summary>List everybody heard of and by which link.</summary>
     Peers,
 
+    /// <summary>Ask every node on the way to the peer that the argument names.</summary>
+    Ping,
+
+    /// <summary>Show the way to the peer, or of the message, that the argument names.</summary>
+    Trace,
+
+    /// <summary>Draw who is linked with whom.</summary>
+    Map,
+
+    /// <summary>Tell how the node is doing.</summary>
+    Status,
+
     /// <summary>Take the argument as name.</summary>
     Nick,
 

@@ -41,6 +41,16 @@ internal sealed class EarlyChatNode : IChatNode
 
     public IReadOnlyList<TopologyLink> Topology => _node.Topology;
 
+    public MeshFigures Figures => _node.Figures;
+
+    public Task<MeshPing> PingAsync(PeerId peer, PeerId? towards, CancellationToken cancellationToken) => _node.PingAsync(peer, towards, cancellationToken);
+
+    public Task<PeerTrace> TraceAsync(PeerId peer, CancellationToken cancellationToken) => _node.TraceAsync(peer, cancellationToken);
+
+    public Task<MessageTrace> TraceAsync(MessageId message, CancellationToken cancellationToken) => _node.TraceAsync(message, cancellationToken);
+
+    public IReadOnlyList<RoomMessage> Latest(string room, int count) => _node.Latest(room, count);
+
     public Task JoinAsync(string room, CancellationToken cancellationToken) => _node.JoinAsync(room, cancellationToken);
 
     public Task LeaveAsync(string room, CancellationToken cancellationToken) => _node.LeaveAsync(room, cancellationToken);

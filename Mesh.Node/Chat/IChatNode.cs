@@ -26,6 +26,21 @@ internal interface IChatNode
     /// <inheritdoc cref="MeshNode.Topology"/>
     IReadOnlyList<TopologyLink> Topology { get; }
 
+    /// <inheritdoc cref="MeshNode.Figures"/>
+    MeshFigures Figures { get; }
+
+    /// <inheritdoc cref="MeshNode.PingAsync"/>
+    Task<MeshPing> PingAsync(PeerId peer, PeerId? towards, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="MeshNode.TraceAsync(PeerId, CancellationToken)"/>
+    Task<PeerTrace> TraceAsync(PeerId peer, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="MeshNode.TraceAsync(MessageId, CancellationToken)"/>
+    Task<MessageTrace> TraceAsync(MessageId message, CancellationToken cancellationToken);
+
+    /// <summary>The last messages of a room, oldest first; none when it is not joined.</summary>
+    IReadOnlyList<RoomMessage> Latest(string room, int count);
+
     /// <exception cref="ArgumentException">The name is no room name.</exception>
     Task JoinAsync(string room, CancellationToken cancellationToken);
 

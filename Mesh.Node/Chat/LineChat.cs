@@ -2,6 +2,7 @@ using System.Globalization;
 using Mesh.Node.Guests;
 using Mesh.Node.Lines;
 using Mesh.Node.Slides;
+using Mesh.Node.Ways;
 
 namespace Mesh.Node.Chat;
 
@@ -16,6 +17,9 @@ internal sealed class LineChat
 
     private const int NamedLinesMax = 20;
 
+    /// <summary>Columns of a map where nothing says how wide the reader is.</summary>
+    private const int MapWidth = 100;
+
     private readonly IChatNode _node;
     private readonly IChatLines _lines;
     private readonly LineWriter _writer;
@@ -24,6 +28,8 @@ internal sealed class LineChat
     private readonly SaidLines _said = new();
     private readonly IPageDesk _page;
     private readonly LineSlides _slides;
+    private readonly TimeProvider _time;
+    private NodePlaces _places = new(Page: null);
     private bool _failed;
 
     public LineChat(IChatNode node, IChatLines lines, LineWriter writer, string room, IPageDesk page, TimeProvider time)
@@ -35,6 +41,7 @@ internal sealed class LineChat
         _page = page;
         _slides = new LineSlides(room);
         _ledger = new SendLedger(time);
+        _time = time;
     }
 
     /// <summary>Chats until the input ends, "/quit" or cancellation. The node stays up.</summary>
@@ -43,6 +50,7 @@ internal sealed class LineChat
     public async Task<int> RunAsync(Stream input, NodeStatus status, IReadOnlyList<ChatLine> notes, CancellationToken cancellationToken)
     {
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _places = new NodePlaces(status.Page, status.DataFolder, status.ControlSocket);
 
         // Two subscriptions: a reader of the output that is slow must not hide that a message left.
         Task watching = WatchAsync(_node.ReadEventsAsync(end.Token), end.Token);
@@ -172,6 +180,10 @@ internal sealed class LineChat
                 case ChatVerb.Nick:
                     await _node.SetNameAsync(command.Argument, cancellationToken);
                     await PrintAsync(_lines.Renamed(command.Argument), cancellationToken);
+                    break;
+                case ChatVerb.Ping or ChatVerb.Trace or ChatVerb.Map or ChatVerb.Status:
+                    WayAnswer answer = await WayAnswer.OfAsync(_node, command, _places, MapWidth, _time, cancellationToken);
+                    await PrintAsync(_lines.Reply(answer.Line, answer.Text), cancellationToken);
                     break;
                 case ChatVerb.Mistake:
                     await FailAsync(command.Argument, cancellationToken);

@@ -4,7 +4,7 @@ using Mesh.Node.Configuration;
 namespace Mesh.Node.Control;
 
 /// <summary>What a command asks of the running node: one JSON object on one line.</summary>
-/// <param name="Do">"send", "tail", "peers", "id", "page", "publish", "subscribe" or "call".</param>
+/// <param name="Do">"send", "tail", "peers", "id", "page", "publish", "subscribe", "call", "ping", "trace", "topology" or "status".</param>
 /// <param name="Room">The room; null at "tail" means every room.</param>
 /// <param name="Text">What to say.</param>
 /// <param name="Kind">What it is.</param>
@@ -18,8 +18,12 @@ internal sealed record ControlRequest(string Do, string? Room, string? Text, Mes
     public const string Publish = "publish";
     public const string Subscribe = "subscribe";
     public const string Call = "call";
+    public const string Ping = "ping";
+    public const string Trace = "trace";
+    public const string Topology = "topology";
+    public const string Status = "status";
 
-    private const string All = "send, tail, peers, id, page, publish, subscribe or call";
+    private const string All = "send, tail, peers, id, page, publish, subscribe, call, ping, trace, topology or status";
 
     /// <summary>Understands a line; a mistake is one sentence, and null when there is none.</summary>
     public static ControlRequest? Parse(string line, out string? mistake)
@@ -45,7 +49,7 @@ internal sealed record ControlRequest(string Do, string? Room, string? Text, Mes
         mistake = what switch
         {
             Send when room is null || text is null => "'send' needs \"room\" and \"text\".",
-            Send or Tail or Peers or Id or Page or Publish or Subscribe or Call => null,
+            Send or Tail or Peers or Id or Page or Publish or Subscribe or Call or Ping or Trace or Topology or Status => null,
             null => $"A request needs \"do\": {All}.",
             _ => $"There is no request '{SettingValue.Shown(what)}'; use {All}.",
         };

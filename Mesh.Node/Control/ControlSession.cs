@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Mesh.Node.Api;
 using Mesh.Node.Chat;
 using Mesh.Node.Lines;
+using Mesh.Node.Ways;
 
 namespace Mesh.Node.Control;
 
@@ -24,6 +25,7 @@ internal sealed class ControlSession : IDisposable
     private readonly TimeProvider _time;
     private readonly Socket _socket;
     private readonly JsonLines _lines = new();
+    private readonly WayRequests _ways;
     private readonly Channel<string> _outgoing = Channel.CreateBounded<string>(new BoundedChannelOptions(LinesMax) { SingleReader = true });
     private ControlApi? _topics;
 
@@ -34,6 +36,7 @@ internal sealed class ControlSession : IDisposable
         _start = start;
         _socket = socket;
         _time = time;
+        _ways = new WayRequests(api.Node, () => new NodePlaces(start.Page, start.DataFolder, start.ControlSocket), time, PingOptions.OfCommand);
     }
 
     /// <summary>Serves until the client closes its side, is too slow, or cancellation.</summary>
@@ -111,9 +114,32 @@ internal sealed class ControlSession : IDisposable
                 _topics ??= new ControlApi(_api, _outgoing.Writer.WriteAsync);
                 await _topics.DoAsync(line.Text, tailing.Token);
                 break;
+            case ControlRequest.Ping or ControlRequest.Trace or ControlRequest.Topology or ControlRequest.Status:
+                await LookAroundAsync(line.Text, tailing.Token);
+                break;
             default:
                 Write(JsonLines.Id(_start with { Name = _node.Name, Listen = _node.EndPoints, Rooms = _node.Rooms }));
                 break;
+        }
+    }
+
+    private async Task LookAroundAsync(string line, CancellationToken cancellationToken)
+    {
+        ApiRequest? request = null;
+        try
+        {
+            request = ApiRequest.Parse(Encoding.UTF8.GetBytes(line));
+            Write((await _ways.Do(request, Told, cancellationToken)!).ToString());
+        }
+        catch (Exception fault) when (ApiFault.Of(fault, request) is { } error)
+        {
+            Write(error.ToString());
+        }
+
+        ValueTask Told(JsonLine round)
+        {
+            Write(round.ToString());
+            return ValueTask.CompletedTask;
         }
     }
 

@@ -41,6 +41,11 @@ internal interface IChatLines
     /// <summary>The commands.</summary>
     IReadOnlyList<ChatLine> Help(IReadOnlyList<string> lines);
 
+    /// <summary>The answer to a question whose answer is an event of its own.</summary>
+    /// <param name="answer">The event.</param>
+    /// <param name="text">The same for people, perhaps on several lines, without anything that steers a terminal.</param>
+    IReadOnlyList<ChatLine> Reply(JsonLine answer, string text);
+
     /// <summary>Something to know that is no fault.</summary>
     IReadOnlyList<ChatLine> Note(string code, string sentence);
 

@@ -20,6 +20,21 @@ internal sealed class JsonLine
     /// <summary>Begins the object of an event.</summary>
     public static JsonLine Event(string name) => new JsonLine().With("event", name);
 
+    /// <summary>The object of an event whose fields are values of any kind, in their order.</summary>
+    public static JsonLine Event(string name, IReadOnlyDictionary<string, object?> fields)
+    {
+        JsonLine line = Event(name);
+        foreach ((string key, object? value) in fields)
+        {
+            line.WithAny(key, value);
+        }
+
+        return line;
+    }
+
+    /// <summary>A time in UTC with milliseconds, ISO 8601.</summary>
+    public static string Time(DateTimeOffset value) => value.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
     public JsonLine With(string key, string? value)
     {
         Key(key);
@@ -42,8 +57,7 @@ internal sealed class JsonLine
     }
 
     /// <summary>A time in UTC with milliseconds, ISO 8601.</summary>
-    public JsonLine With(string key, DateTimeOffset value) =>
-        With(key, value.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+    public JsonLine With(string key, DateTimeOffset value) => With(key, Time(value));
 
     /// <summary>A time span in milliseconds with up to three decimals, or null.</summary>
     public JsonLine With(string key, TimeSpan? value)

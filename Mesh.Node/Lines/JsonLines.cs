@@ -70,6 +70,8 @@ internal sealed class JsonLines : IChatLines
 
     public IReadOnlyList<ChatLine> Help(IReadOnlyList<string> lines) => One(JsonLine.Event("help").With("lines", lines));
 
+    public IReadOnlyList<ChatLine> Reply(JsonLine answer, string text) => One(answer);
+
     public IReadOnlyList<ChatLine> Note(string code, string sentence) => One(JsonLine.Event("notice").With("code", code).With("text", sentence));
 
     public IReadOnlyList<ChatLine> Error(string sentence) => [Line(Mistake(sentence))];

@@ -67,6 +67,8 @@ internal sealed class TextLines : IChatLines
 
     public IReadOnlyList<ChatLine> Help(IReadOnlyList<string> lines) => lines.Select(Chat).ToArray();
 
+    public IReadOnlyList<ChatLine> Reply(JsonLine answer, string text) => [.. text.Split('\n').Select(Chat)];
+
     public IReadOnlyList<ChatLine> Note(string code, string sentence) => [Note(Sentence(sentence))];
 
     public IReadOnlyList<ChatLine> Error(string sentence) => [new ChatLine($"mesh: {Printable.Line(sentence)}", IsNote: true)];

@@ -32,6 +32,20 @@ internal sealed class FakeChatNode : IChatNode, IAsyncDisposable
 
     public IReadOnlyList<AloneReason> AloneReasons { get; set; } = [];
 
+    public MeshFigures Figures { get; set; } = new(Noon, 0, 0, 32 << 20);
+
+    /// <summary>What comes of a ping of a peer.</summary>
+    public Func<PeerId, MeshPing> Ping { get; set; } = static peer => new MeshPing(peer, WayEnd.NotHere, null, 0, null, null);
+
+    /// <summary>The way to every peer.</summary>
+    public PeerTrace Way { get; set; } = new(default, WayEnd.NotHere, []);
+
+    /// <summary>The history of every message.</summary>
+    public MessageTrace History { get; set; } = new(default, WayEnd.NotRemembered, []);
+
+    /// <summary>What the rooms hold.</summary>
+    public List<RoomMessage> Held { get; } = [];
+
     /// <summary>Whether every message leaves on a link at once.</summary>
     public bool LeavesAtOnce { get; set; } = true;
 
@@ -84,6 +98,14 @@ internal sealed class FakeChatNode : IChatNode, IAsyncDisposable
             }
         }
     }
+
+    public Task<MeshPing> PingAsync(PeerId peer, PeerId? towards, CancellationToken cancellationToken) => Task.FromResult(Ping(peer));
+
+    public Task<PeerTrace> TraceAsync(PeerId peer, CancellationToken cancellationToken) => Task.FromResult(Way with { Peer = peer });
+
+    public Task<MessageTrace> TraceAsync(MessageId message, CancellationToken cancellationToken) => Task.FromResult(History with { Message = message });
+
+    public IReadOnlyList<RoomMessage> Latest(string room, int count) => [.. Held.Where(message => message.Room == room).TakeLast(count)];
 
     public Task JoinAsync(string room, CancellationToken cancellationToken)
     {

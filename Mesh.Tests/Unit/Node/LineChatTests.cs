@@ -97,6 +97,27 @@ public sealed class LineChatTests : IDisposable
     }
 
     [Fact]
+    public async Task Ways_are_asked_for_in_line_mode_as_text_and_as_lines_of_json()
+    {
+        _node.Way = new PeerTrace(default, WayEnd.Reached, [new PeerTraceHop(_node.Id, TimeSpan.FromMilliseconds(2), 1, null)]);
+        Assert.Equal(0, await RunAsync("/map\n/trace anna\n/status\n"));
+        Assert.Equal("anna (you)", Output()[0]);
+        Assert.Equal("That is the way to anna.", Output()[3]);
+        Assert.StartsWith("Name       anna", Output()[4], StringComparison.Ordinal);
+        Assert.Equal(0, await Chat(Bytes("/map\n/trace anna\n/status\n"), new JsonLines()));
+        Assert.Contains(Output(), line => line.StartsWith("{\"event\":\"topology\"", StringComparison.Ordinal));
+        Assert.Contains(Output(), line => line.StartsWith("{\"event\":\"trace\"", StringComparison.Ordinal));
+        Assert.Contains(Output(), line => line.StartsWith("{\"event\":\"status\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ping_of_nobody_is_a_mistake_in_line_mode()
+    {
+        Assert.Equal(1, await RunAsync("/ping zoe\n"));
+        Assert.Contains("Nobody who is here is called 'zoe'", Assert.Single(Errors()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Commands_are_answered_in_order()
     {
         _node.Peers = [new MeshPeer(FakeChatNode.PeerNumber(2), "ben", IsNeighbour: true, 1, ["lobby"], FakeChatNode.Noon)];
