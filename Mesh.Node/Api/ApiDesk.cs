@@ -1,4 +1,5 @@
 using Mesh.Node.Lines;
+using Mesh.Node.Ways;
 using Mesh.Node.Web;
 
 namespace Mesh.Node.Api;
@@ -6,9 +7,13 @@ namespace Mesh.Node.Api;
 /// <summary>Does what clients of the plain interfaces ask for (docs/api.md, "Commands"): the same over every way they come.</summary>
 internal sealed class ApiDesk
 {
+    /// <summary>Rounds of one ping: the client's other commands wait for its end.</summary>
+    private const int PingRoundsMax = 20;
+
     private static readonly string[] Help =
     [
         "send room text kind? | join room | leave room | nick name | rooms | who room | peers | topology",
+        "ping peer count? intervalMs? | trace what | status",
         "history room before? after? limit? | turn slides slide room? | invite room minutes? | invites | revoke invite",
         "publish topic args? kwargs? excludeMe? | subscribe topic match? after? | unsubscribe topic match?",
         "call procedure args? kwargs? timeoutMs? progress? | register procedure idempotent? | unregister procedure",
@@ -19,6 +24,7 @@ internal sealed class ApiDesk
     private readonly RoomCommands _rooms;
     private readonly RealmCommands _realm;
     private readonly InviteCommands _invites;
+    private readonly WayRequests _ways;
 
     public ApiDesk(ApiNode node)
     {
@@ -26,6 +32,7 @@ internal sealed class ApiDesk
         _rooms = new RoomCommands(node);
         _realm = new RealmCommands(node);
         _invites = new InviteCommands(node);
+        _ways = new WayRequests(node.Node, () => new NodePlaces(node.Places?.Local), node.Time, PingOptions.Short) { RoundsMax = PingRoundsMax };
     }
 
     /// <summary>Says something in a room, for clients that send no command.</summary>
@@ -82,6 +89,10 @@ internal sealed class ApiDesk
         {
             answer = await realm;
         }
+        else if (LookAround(request, session, cancellationToken) is { } way)
+        {
+            answer = await way;
+        }
         else if (_invites.Do(request, session, cancellationToken) is { } invite)
         {
             answer = await invite;
@@ -93,4 +104,9 @@ internal sealed class ApiDesk
 
         return answer is null ? null : ApiReply.To(request, answer);
     }
+
+    private Task<JsonLine>? LookAround(ApiRequest request, ApiSession session, CancellationToken cancellationToken) =>
+        WayRequests.Has(request) && session.Visitor.Role != VisitorRole.Owner
+            ? throw new ApiException(ApiCode.Forbidden, "A guest may not do that; ask whoever invited you.")
+            : _ways.Do(request, told: null, cancellationToken);
 }

@@ -7,7 +7,7 @@ using Mesh.Node.Web;
 
 namespace Mesh.Node.Api;
 
-/// <summary>The commands about rooms, people and the shape of the mesh. Guests are held to their room.</summary>
+/// <summary>The commands about rooms and people. Guests are held to their room.</summary>
 internal sealed class RoomCommands
 {
     private const int HistoryDefault = 100;
@@ -35,7 +35,6 @@ internal sealed class RoomCommands
         "rooms" => Task.FromResult(Rooms(session)),
         "who" => Task.FromResult(Who(request, session)),
         "peers" => Task.FromResult(Peers(session)),
-        "topology" => Task.FromResult(Topology(session)),
         "history" => Task.FromResult(History(request, session)),
         _ => null,
     };
@@ -140,12 +139,6 @@ internal sealed class RoomCommands
     private JsonLine Peers(ApiSession session) => session.Visitor.GuestRoom is { } room
         ? JsonLine.Event("peers").With("peers", PeersFor(session, room))
         : JsonLines.AllPeers(_node.Node.Peers, _node.Node.Links, _node.Node.AloneReasons);
-
-    private JsonLine Topology(ApiSession session)
-    {
-        CheckOwner(session);
-        return MeshShape.Of(_node.Node).ToLine();
-    }
 
     private JsonLine History(ApiRequest request, ApiSession session)
     {

@@ -14,6 +14,7 @@ internal sealed class ChatActions
     private readonly SlideActions _slides;
     private readonly SlideNews _slideNews;
     private readonly PageActions _page;
+    private readonly WayActions _ways;
 
     /// <param name="node">Asked to act.</param>
     /// <param name="model">Changed by answers.</param>
@@ -30,6 +31,7 @@ internal sealed class ChatActions
         _slides = new SlideActions(node, model, work, surfaces.Clock);
         _slideNews = slides;
         _page = new PageActions(model, work, surfaces.Page, surfaces.Wifi, surfaces.Clock);
+        _ways = new WayActions(node, model, work, surfaces);
     }
 
     /// <summary>Does what a line asks for. False when it asks to quit.</summary>
@@ -67,6 +69,9 @@ internal sealed class ChatActions
                 break;
             case ChatVerb.Invite:
                 _page.Invite(command.Argument.Length > 0 ? command.Argument : _model.Current.Name);
+                break;
+            case ChatVerb.Ping or ChatVerb.Trace or ChatVerb.Map or ChatVerb.Status:
+                _ways.Do(command);
                 break;
             case ChatVerb.Quit:
                 return false;

@@ -10,7 +10,10 @@ internal static class TerminalFront
     public static async Task<int> RunAsync(IChatNode node, string room, IReadOnlyList<string> notes, IPageDesk page, CancellationToken cancellationToken)
     {
         using SystemTerminal terminal = new();
-        TerminalChat chat = new(node, terminal, new ChatSurfaces(() => ReachableAddresses.Of(node.EndPoints), page, HostWifi.Finder(), TimeProvider.System));
+        TerminalChat chat = new(node, terminal, new ChatSurfaces(() => ReachableAddresses.Of(node.EndPoints), page, HostWifi.Finder(), TimeProvider.System)
+        {
+            Width = () => new MessageColumns(terminal.Size.Width - PeerBar.WidthIn(terminal.Size.Width)).TextWidth,
+        });
         return await chat.RunAsync(room, notes, cancellationToken).ConfigureAwait(false);
     }
 }

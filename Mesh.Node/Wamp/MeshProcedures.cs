@@ -1,11 +1,16 @@
 using Mesh.Node.Chat;
+using Mesh.Node.Lines;
+using Mesh.Node.Ways;
 
 namespace Mesh.Node.Wamp;
 
 /// <summary>The node itself as procedures under "mesh." (docs/wamp.md, "The node under mesh."). Each answers with one positional value. Thread-safe.</summary>
 /// <param name="node">The node.</param>
-internal sealed class MeshProcedures(IChatNode node)
+/// <param name="time">Spaces pings.</param>
+internal sealed class MeshProcedures(IChatNode node, TimeProvider time)
 {
+    private const int PingRoundsMax = 100;
+
     /// <summary>Answers a call of one of them.</summary>
     /// <exception cref="MeshCallException">There is no such procedure, or its arguments are wrong.</exception>
     public async Task<MeshArguments> CallAsync(string procedure, MeshArguments arguments, CancellationToken cancellationToken)
@@ -36,6 +41,13 @@ internal sealed class MeshProcedures(IChatNode node)
                 return MeshValues.Fitting(node.Links.Select(MeshValues.Link));
             case "mesh.topology":
                 return TopologyPicture.Of(node);
+            case "mesh.ping":
+                PingOptions options = new(
+                    given.Number(1, "count", 1, PingRoundsMax, PingOptions.Short.Count),
+                    TimeSpan.FromMilliseconds(given.Number(2, "intervalMs", PingOptions.IntervalMillisecondsMin, PingOptions.IntervalMillisecondsMax, (int)PingOptions.Short.Interval.TotalMilliseconds)));
+                return await new PingRun(node, WayTarget.PeerOf(node, given.Text(0, "peer")), time).RunAsync(options, told: null, cancellationToken);
+            case "mesh.trace":
+                return await WayAnswer.TraceAsync(node, WayTarget.Of(node, given.Text(0, "what")), cancellationToken);
             case "mesh.presence":
                 return Presence(given.Text(0, "room"));
             case "mesh.room.join":
@@ -64,6 +76,11 @@ internal sealed class MeshProcedures(IChatNode node)
         ["peers"] = node.Peers.Count,
         ["links"] = node.Links.Count,
         ["alone"] = node.AloneReasons.Select(reason => reason.Sentence).ToArray(),
+        ["version"] = StatusFields.Version,
+        ["startedAt"] = JsonLine.Time(node.Figures.StartedAt),
+        ["unsent"] = node.Figures.MessagesUnsent,
+        ["historyBytes"] = node.Figures.HistoryBytes,
+        ["historyBytesMax"] = node.Figures.HistoryBytesMax,
     };
 
     private Dictionary<string, object?> Presence(string room) => new()

@@ -1,4 +1,5 @@
 using Mesh.Node.Chat;
+using Mesh.Node.Lines;
 
 namespace Mesh.Node.Wamp;
 
@@ -49,7 +50,7 @@ internal sealed class MeshTopics(IChatNode node, Func<string, bool> isWanted, Ac
         {
             if (Describe(happening) is { } told && isWanted(told.Topic))
             {
-                told.Values["at"] = MeshValues.Time(happening.At);
+                told.Values["at"] = JsonLine.Time(happening.At);
                 publish(told.Topic, MeshValues.Named(told.Values));
             }
         }

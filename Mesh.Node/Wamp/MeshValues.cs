@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Mesh.Node.Lines;
 
@@ -20,8 +19,8 @@ internal static class MeshValues
         ["text"] = IsFitting(message.Text) ? message.Text : Beginning(message.Text),
         ["truncated"] = !IsFitting(message.Text),
         ["hops"] = message.Hops,
-        ["sentAt"] = Time(message.SentAt),
-        ["receivedAt"] = Time(message.ReceivedAt),
+        ["sentAt"] = JsonLine.Time(message.SentAt),
+        ["receivedAt"] = JsonLine.Time(message.ReceivedAt),
         ["kind"] = JsonLines.KebabCase(message.Kind.ToString()),
         ["own"] = message.IsOwn,
         ["guest"] = message.Guest,
@@ -34,7 +33,7 @@ internal static class MeshValues
         ["neighbour"] = peer.IsNeighbour,
         ["hops"] = peer.Hops,
         ["rooms"] = peer.Rooms,
-        ["lastHeard"] = Time(peer.LastHeard),
+        ["lastHeard"] = JsonLine.Time(peer.LastHeard),
     };
 
     public static Dictionary<string, object?> Link(MeshLink link) => new()
@@ -44,12 +43,9 @@ internal static class MeshValues
         ["address"] = link.Address,
         ["interface"] = link.Interface,
         ["dialled"] = link.Dialled,
-        ["since"] = Time(link.Since),
+        ["since"] = JsonLine.Time(link.Since),
         ["roundTripMs"] = link.RoundTrip?.TotalMilliseconds,
     };
-
-    /// <summary>A time in UTC with milliseconds, ISO 8601.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>As many of the first values as fit.</summary>
     public static object?[] Fitting(IEnumerable<object?> values, int bytesMax = FittingBytes)

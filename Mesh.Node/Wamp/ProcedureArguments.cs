@@ -19,6 +19,15 @@ internal sealed class ProcedureArguments(string procedure, MeshArguments argumen
         _ => throw new ArgumentException($"The argument '{name}' of {procedure} is no text."),
     };
 
+    /// <summary>A whole number within bounds, or what is to be taken when there is none.</summary>
+    /// <exception cref="ArgumentException">It is something else.</exception>
+    public int Number(int place, string name, int least, int most, int otherwise) => Find(place, name) switch
+    {
+        null => otherwise,
+        long number when number >= least && number <= most => (int)number,
+        _ => throw new ArgumentException(FormattableString.Invariant($"The argument '{name}' of {procedure} is a whole number from {least} to {most}.")),
+    };
+
     /// <summary>A kind of message, which may be missing.</summary>
     /// <exception cref="ArgumentException">There is no such kind.</exception>
     public MessageKind Kind(int place)

@@ -31,7 +31,7 @@ internal sealed class WampRouter : IAsyncDisposable
         _node = node;
         Broker = new Broker(realm);
         Dealer = new Dealer(realm);
-        _procedures = new MeshProcedures(node);
+        _procedures = new MeshProcedures(node, options.Time);
         _topics = new MeshTopics(node, Broker.IsWanted, PublishOwn);
         _running = Task.WhenAll(
             RunAsync(Broker.RunAsync),

@@ -147,7 +147,7 @@ public sealed class AccessTests : IDisposable
         await page.CommandAsync("""{"do":"send","room":"ops","text":"secret"}""");
         page.Node.Happen(new Notice(FakeChatNode.Noon, "link-refused", "A link from 10.0.0.7 was refused."));
         page.Node.Peers = [new MeshPeer(FakeChatNode.PeerNumber(2), "ben", true, 1, ["lobby", "ops"], FakeChatNode.Noon)];
-        foreach (string command in (string[])["""{"do":"topology"}""", """{"do":"join","room":"x"}""", """{"do":"history","room":"ops"}""", """{"do":"send","room":"ops","text":"x"}""", """{"do":"publish","topic":"t"}""", """{"do":"invite","room":"lobby"}""", """{"do":"send","room":"lobby","text":"# x","kind":"slides"}"""])
+        foreach (string command in (string[])["""{"do":"topology"}""", """{"do":"ping","peer":"ben"}""", """{"do":"trace","what":"ben"}""", """{"do":"status"}""", """{"do":"join","room":"x"}""", """{"do":"history","room":"ops"}""", """{"do":"send","room":"ops","text":"x"}""", """{"do":"publish","topic":"t"}""", """{"do":"invite","room":"lobby"}""", """{"do":"send","room":"lobby","text":"# x","kind":"slides"}"""])
         {
             Assert.Equal("forbidden", (await guest.AskAsync(command)).GetProperty("code").GetString());
         }

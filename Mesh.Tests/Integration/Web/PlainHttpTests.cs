@@ -45,6 +45,21 @@ public sealed class PlainHttpTests : IAsyncLifetime
         Assert.Contains("\"messages\":[]", await _page.GetAsync($"rooms/lobby/messages?wait=1&after={_page.Server.Api.Journal.Head}"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Ways_and_status_are_commands()
+    {
+        _page.Node.Way = new PeerTrace(default, WayEnd.Reached, [new PeerTraceHop(_page.Node.Id, TimeSpan.FromMilliseconds(2), 1, null)]);
+        _page.Node.Ping = peer => new MeshPing(peer, WayEnd.Reached, TimeSpan.FromMilliseconds(2), 1, null, null);
+        JsonElement ping = Json((await _page.AskAsync(HttpMethod.Post, "commands", """{"do":"ping","peer":"anna","count":2,"intervalMs":100,"ref":7}""")).Body);
+        Assert.Equal(("ping", "reached", 2, 7), (ping.GetProperty("event").GetString(), ping.GetProperty("end").GetString(), ping.GetProperty("rounds").GetInt32(), ping.GetProperty("ref").GetInt32()));
+        Assert.Equal(400, (await _page.AskAsync(HttpMethod.Post, "commands", """{"do":"ping","peer":"anna","count":21}""")).Status);
+        Assert.Equal(400, (await _page.AskAsync(HttpMethod.Post, "commands", """{"do":"ping","peer":"zoe"}""")).Status);
+        JsonElement trace = Json((await _page.AskAsync(HttpMethod.Post, "commands", """{"do":"trace","what":"anna"}""")).Body);
+        Assert.Equal("reached", trace.GetProperty("end").GetString());
+        JsonElement status = Json((await _page.AskAsync(HttpMethod.Post, "commands", """{"do":"status"}""")).Body);
+        Assert.Equal(("status", "anna", 0), (status.GetProperty("event").GetString(), status.GetProperty("name").GetString(), status.GetProperty("unsent").GetInt32()));
+    }
+
     [Theory]
     [InlineData("POST", "rooms/nowhere/messages", "x", 404, "no-such-room")]
     [InlineData("POST", "rooms/lobby/messages", "", 400, "bad-request")]

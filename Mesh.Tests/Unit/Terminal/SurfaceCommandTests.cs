@@ -136,6 +136,28 @@ public sealed class SurfaceCommandTests : IDisposable
         Assert.Equal(0, await chat);
     }
 
+    [Fact]
+    public async Task Ways_are_asked_for_beside_what_is_written()
+    {
+        _node.Peers = [StagedNode.Peer(2, "ben", 1, "lobby")];
+        _node.Links = [StagedNode.Link(2, "ben")];
+        _node.Way = new PeerTrace(default, WayEnd.Reached, [new PeerTraceHop(StagedNode.Person(2), TimeSpan.FromMilliseconds(2), 1, null)]);
+        _node.Ping = peer => new MeshPing(peer, WayEnd.Reached, TimeSpan.FromMilliseconds(2), 1, null, null);
+        Task<int> chat = RunAsync();
+        _terminal.Enter("/map");
+        await _terminal.ShowsAsync("─ 1.5 ─ ben");
+        _terminal.Enter("/ping ben");
+        await _terminal.ShowsAsync("ben answers.");
+        _terminal.Enter("/trace ben");
+        await _terminal.ShowsAsync("That is the way to ben.");
+        _terminal.Enter("/trace zoe");
+        await _terminal.ShowsAsync("'zoe' is no peer that is here");
+        _terminal.Enter("/status");
+        await _terminal.ShowsAsync("for who comes late, in memory");
+        _terminal.Enter("/quit");
+        Assert.Equal(0, await chat);
+    }
+
     [Theory]
     [InlineData(100, 1)]
     [InlineData(40, 2)]

@@ -24,9 +24,12 @@ public sealed class NodeUnderMeshTests
         string berta = $"{{\"peer\":\"{other}\",\"name\":\"berta\",\"neighbour\":true,\"hops\":1,\"rooms\":[\"lobby\"],\"lastHeard\":\"2026-05-04T12:00:00.250Z\"}}";
         string third = FakeChatNode.PeerNumber(3).ToString();
         string thirdShort = FakeChatNode.PeerNumber(3).ToShortString();
-        Assert.Equal(
-            $"[50,1,{{}},[{{\"peer\":\"{self}\",\"name\":\"anna\",\"network\":\"mesh\",\"listen\":[\"0.0.0.0:6374\"],\"rooms\":[\"lobby\"],\"peers\":1,\"links\":1,\"alone\":[]}}]]",
-            await client.AskAsync("""[48,1,{},"mesh.status"]"""));
+        string status = await client.AskAsync("""[48,1,{},"mesh.status"]""");
+        Assert.StartsWith(
+            $"[50,1,{{}},[{{\"peer\":\"{self}\",\"name\":\"anna\",\"network\":\"mesh\",\"listen\":[\"0.0.0.0:6374\"],\"rooms\":[\"lobby\"],\"peers\":1,\"links\":1,\"alone\":[],\"version\":\"",
+            status,
+            StringComparison.Ordinal);
+        Assert.EndsWith("\",\"startedAt\":\"2026-05-04T12:00:00.250Z\",\"unsent\":0,\"historyBytes\":0,\"historyBytesMax\":33554432}]]", status, StringComparison.Ordinal);
         Assert.Equal($"[50,2,{{}},[[{berta}]]]", await client.AskAsync("""[48,2,{},"mesh.peers"]"""));
         Assert.Equal($"[50,3,{{}},[{{\"room\":\"lobby\",\"joined\":true,\"peers\":[{berta}]}}]]", await client.AskAsync("""[48,3,{},"mesh.presence",["lobby"]]"""));
         Assert.Equal(
@@ -38,6 +41,23 @@ public sealed class NodeUnderMeshTests
                 + $"{{\"peer\":\"{third}\",\"name\":\"{thirdShort}\",\"self\":false,\"hops\":null,\"neighbour\":false}}],"
                 + $"\"links\":[{{\"from\":\"{self}\",\"to\":\"{other}\",\"roundTripMs\":1.5}},{{\"from\":\"{other}\",\"to\":\"{third}\",\"roundTripMs\":null}}]}}]]",
             await client.AskAsync("""[48,5,{},"mesh.topology"]"""));
+    }
+
+    [Fact]
+    public async Task Ways_are_asked_for_by_place_or_by_name()
+    {
+        await using WampStage stage = new();
+        WampClient client = await stage.JoinAsync();
+        PeerId self = stage.Node.Id;
+        stage.Node.Way = new PeerTrace(default, WayEnd.Reached, [new PeerTraceHop(self, TimeSpan.FromMilliseconds(2), 1, TimeSpan.FromMilliseconds(1))]);
+        stage.Node.Ping = peer => new MeshPing(peer, WayEnd.Reached, TimeSpan.FromMilliseconds(2), 1, null, null);
+
+        Assert.Equal(
+            $"[50,1,{{}},[{{\"peer\":\"{self}\",\"name\":\"anna\",\"message\":null,\"end\":\"reached\",\"hops\":[{{\"hop\":1,\"peer\":\"{self}\",\"name\":\"anna\",\"linkMs\":1,\"roundTripMs\":2,\"crossed\":1}}]}}]]",
+            (await client.AskAsync("""[48,1,{},"mesh.trace",["anna"]]""")).Replace("1.0", "1", StringComparison.Ordinal).Replace("2.0", "2", StringComparison.Ordinal));
+        Assert.Contains("\"end\":\"reached\",\"rounds\":1", await client.AskAsync("""[48,2,{},"mesh.ping",[],{"peer":"anna","count":1}]"""), StringComparison.Ordinal);
+        Assert.Contains("'count' of mesh.ping is a whole number from 1 to 100", await client.AskAsync("""[48,3,{},"mesh.ping",["anna",0]]"""), StringComparison.Ordinal);
+        Assert.Contains("is no peer that is here, and no message", await client.AskAsync("""[48,4,{},"mesh.trace",["zoe"]]"""), StringComparison.Ordinal);
     }
 
     [Fact]
