@@ -100,6 +100,7 @@ public sealed class WayTests
         TimeSpan start = mesh.Now;
         Assert.Equal(WayEnd.NotHere, (await mesh.Nodes[0].PingAsync(gone)).End);
         Assert.Equal(WayEnd.NotHere, (await mesh.Nodes[0].PingAsync(new PeerId(new Id128(1, 2)))).End);
+        Assert.Equal(WayEnd.NotHere, (await mesh.Nodes[0].TraceAsync(gone)).End);
         Assert.InRange((mesh.Now - start).TotalMilliseconds, 0, 10);
         MessageTrace unknown = await mesh.Nodes[0].TraceAsync(new MessageId(new Id128(1, 2)));
         Assert.Equal((WayEnd.NotRemembered, 1, false), (unknown.End, unknown.Hops.Count, unknown.Hops[0].IsKnown));

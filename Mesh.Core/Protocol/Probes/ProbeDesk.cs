@@ -42,7 +42,12 @@ internal sealed class ProbeDesk
     {
         ulong token = _random.NextUInt64();
         ProbeBody body = new(token, command.Subject, command.Id);
-        if (_router.IsSelf(command.Peer))
+        if (_router.IsSelf(command.Peer) && command.Subject == ProbeSubject.Peer && !IsThere(new PeerId(command.Id)))
+        {
+            // With one link alone a node sends whatever it does not know over that; who asks it for the way to somebody wants to know better.
+            Tell(asker, new ProbeOutcome(ProbeEnd.Gone, _turn.Now));
+        }
+        else if (_router.IsSelf(command.Peer))
         {
             Tell(asker, new ProbeOutcome(ProbeEnd.Answered, _turn.Now, _echoes.Answer(body, from: null, hops: 0)));
         }
@@ -115,7 +120,7 @@ internal sealed class ProbeDesk
         }
     }
 
-    private bool IsThere(PeerId peer) => _links.Neighbour(peer) is not null || _directory.HopsTo(peer) is not null;
+    private bool IsThere(PeerId peer) => _router.IsSelf(peer) || _links.Neighbour(peer) is not null || _directory.HopsTo(peer) is not null;
 
     private void TrySecond(OwnProbe probe)
     {

@@ -63,13 +63,15 @@ public sealed class ProbeTests
         victim.ReceivePresence(link, Carol, 1, Interest.None, hops: 1);
         victim.Clear();
         victim.Ask(1, new ProbeCommand(new VirtualKey(9).Peer));
-        Assert.Equal([(1, ProbeEnd.Gone)], victim.ProbesEnded().Select(ended => (ended.Token, ended.Outcome.End)));
+        victim.Ask(1, new ProbeCommand(victim.Key.Peer, ProbeSubject.Peer, new VirtualKey(9).Peer.Value));
+        Assert.Equal([(1, ProbeEnd.Gone), (1, ProbeEnd.Gone)], victim.ProbesEnded().Select(ended => (ended.Token, ended.Outcome.End)));
+        victim.Clear();
         victim.Ask(2, new ProbeCommand(Carol.Peer));
         victim.ReceivePresence(link, Carol, 2, Interest.None, isLeaving: true, hops: 1);
         Assert.Equal((2, ProbeEnd.Gone), (victim.ProbesEnded()[^1].Token, victim.ProbesEnded()[^1].Outcome.End));
         victim.Ask(3, new ProbeCommand(Bob.Peer));
         victim.PassAlive(TimeSpan.FromSeconds(1.9), link);
-        Assert.Equal(2, victim.ProbesEnded().Length);
+        Assert.Single(victim.ProbesEnded());
         victim.PassAlive(TimeSpan.FromSeconds(0.2), link);
         Assert.Equal((3, ProbeEnd.TimedOut), (victim.ProbesEnded()[^1].Token, victim.ProbesEnded()[^1].Outcome.End));
     }
