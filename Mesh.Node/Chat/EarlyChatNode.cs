@@ -63,6 +63,8 @@ internal sealed class EarlyChatNode : IChatNode
     public Task<RoomMessage> SendAsGuestAsync(string room, string guest, string text, MessageKind kind, CancellationToken cancellationToken) =>
         _node.SendAsGuestAsync(room, guest, text, kind, cancellationToken);
 
+    public Task<MeshDiagnosis> DiagnoseAsync(CancellationToken cancellationToken) => _node.DiagnoseAsync(cancellationToken);
+
     /// <inheritdoc/>
     public IAsyncEnumerable<MeshEvent> ReadEventsAsync(CancellationToken cancellationToken)
     {

@@ -59,6 +59,9 @@ internal interface IChatNode
     /// <exception cref="InvalidOperationException">The room is not joined.</exception>
     Task<RoomMessage> SendAsGuestAsync(string room, string guest, string text, MessageKind kind, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="MeshNode.DiagnoseAsync"/>
+    Task<MeshDiagnosis> DiagnoseAsync(CancellationToken cancellationToken);
+
     /// <summary>Everything from now on; subscribed when the method returns. Every caller gets everything.</summary>
     IAsyncEnumerable<MeshEvent> ReadEventsAsync(CancellationToken cancellationToken);
 }

@@ -60,6 +60,8 @@ internal sealed class MeshChatNode : IChatNode, IAsyncDisposable
     public Task<RoomMessage> SendAsGuestAsync(string room, string guest, string text, MessageKind kind, CancellationToken cancellationToken) =>
         Joined(room).SendAsGuestAsync(guest, text, kind, cancellationToken);
 
+    public Task<MeshDiagnosis> DiagnoseAsync(CancellationToken cancellationToken) => _node.DiagnoseAsync(cancellationToken);
+
     public IAsyncEnumerable<MeshEvent> ReadEventsAsync(CancellationToken cancellationToken) => _node.ReadEventsAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _node.DisposeAsync();

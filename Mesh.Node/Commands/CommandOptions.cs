@@ -35,6 +35,15 @@ internal sealed class CommandOptions
         _page.AddTo(command);
     }
 
+    /// <summary>Gives a command the options that say in which network a node looks, and by which interfaces.</summary>
+    public void AddLookOptions(Command command)
+    {
+        foreach (Option option in (Option[])[_network, _passphrase, _passphraseFile, _peer, _interface, _port, _noMdns])
+        {
+            command.Options.Add(option);
+        }
+    }
+
     /// <summary>Gives a command and those below it the options that say where the data folder is and how to write.</summary>
     public void AddPlaceOptions(Command command)
     {

@@ -105,6 +105,7 @@ internal sealed class CommandTree
         Command tail = new("tail", "Print what is said in a room, as the running node receives it.") { room };
         tail.SetAction((result, token) => Asking(result).TailAsync(result.GetRequiredValue(room), token));
         root.Subcommands.Add(tail);
+        root.Subcommands.Add(DoctorCommand.Of(_options, _surroundings, _start));
         WayAsker ways = new(_surroundings, result => new SettingsReader(_surroundings).ReadPlace(_options.Read(result)));
         foreach (Command command in (Command[])[Page(), Publish(), Subscribe(), Call(), PingCommand.Build(ways), TraceCommand.Build(ways), MapCommand.Build(ways), StatusCommand.Build(ways), new WifiCommands(_surroundings, _options.Read).Build()])
         {

@@ -4,7 +4,7 @@ using Mesh.Node.Configuration;
 namespace Mesh.Node.Control;
 
 /// <summary>What a command asks of the running node: one JSON object on one line.</summary>
-/// <param name="Do">"send", "tail", "peers", "id", "page", "publish", "subscribe", "call", "ping", "trace", "topology" or "status".</param>
+/// <param name="Do">"send", "tail", "peers", "id", "page", "doctor", "publish", "subscribe", "call", "ping", "trace", "topology" or "status".</param>
 /// <param name="Room">The room; null at "tail" means every room.</param>
 /// <param name="Text">What to say.</param>
 /// <param name="Kind">What it is.</param>
@@ -15,6 +15,7 @@ internal sealed record ControlRequest(string Do, string? Room, string? Text, Mes
     public const string Peers = "peers";
     public const string Id = "id";
     public const string Page = "page";
+    public const string Doctor = "doctor";
     public const string Publish = "publish";
     public const string Subscribe = "subscribe";
     public const string Call = "call";
@@ -23,7 +24,7 @@ internal sealed record ControlRequest(string Do, string? Room, string? Text, Mes
     public const string Topology = "topology";
     public const string Status = "status";
 
-    private const string All = "send, tail, peers, id, page, publish, subscribe, call, ping, trace, topology or status";
+    private const string All = "send, tail, peers, id, page, doctor, publish, subscribe, call, ping, trace, topology or status";
 
     /// <summary>Understands a line; a mistake is one sentence, and null when there is none.</summary>
     public static ControlRequest? Parse(string line, out string? mistake)
@@ -49,7 +50,7 @@ internal sealed record ControlRequest(string Do, string? Room, string? Text, Mes
         mistake = what switch
         {
             Send when room is null || text is null => "'send' needs \"room\" and \"text\".",
-            Send or Tail or Peers or Id or Page or Publish or Subscribe or Call or Ping or Trace or Topology or Status => null,
+            Send or Tail or Peers or Id or Page or Doctor or Publish or Subscribe or Call or Ping or Trace or Topology or Status => null,
             null => $"A request needs \"do\": {All}.",
             _ => $"There is no request '{SettingValue.Shown(what)}'; use {All}.",
         };

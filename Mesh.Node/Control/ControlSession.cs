@@ -3,6 +3,7 @@ using System.Text;
 using System.Threading.Channels;
 using Mesh.Node.Api;
 using Mesh.Node.Chat;
+using Mesh.Node.Doctor;
 using Mesh.Node.Lines;
 using Mesh.Node.Ways;
 
@@ -106,6 +107,9 @@ internal sealed class ControlSession : IDisposable
                 break;
             case ControlRequest.Peers:
                 Write(_lines.Peers(_node.Peers, _node.Links, _node.AloneReasons));
+                break;
+            case ControlRequest.Doctor:
+                Write(ExaminationJson.Of(await Examiner.ExamineAsync(_node, _time, tailing.Token)).ToString());
                 break;
             case ControlRequest.Page:
                 Write(Page());

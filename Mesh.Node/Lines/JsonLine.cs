@@ -98,6 +98,14 @@ internal sealed class JsonLine
         return this;
     }
 
+    /// <summary>An object that is written already, in UTF-8.</summary>
+    public JsonLine WithWhole(string key, ReadOnlyMemory<byte> written)
+    {
+        Key(key);
+        _text.Append(Encoding.UTF8.GetString(written.Span));
+        return this;
+    }
+
     /// <summary>A list of objects that are written already, in UTF-8.</summary>
     public JsonLine WithWhole(string key, IEnumerable<ReadOnlyMemory<byte>> objects)
     {

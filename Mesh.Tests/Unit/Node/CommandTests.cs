@@ -50,6 +50,17 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_doctor_starts_a_node_that_keeps_nothing_where_none_runs()
+    {
+        _variables["HOME"] = _folder.Path;
+        Assert.Equal(1, await RunAsync("doctor", "--network", "zebra"));
+        Assert.StartsWith("problem discovery-off", _output.Lines()[0], StringComparison.Ordinal);
+        Assert.Equal(("zebra", null, "mesh doctor"), (_started!.Network, _started.DataFolder, _started.Name));
+        Assert.Equal(2, await RunAsync("doctor", "--bundle", Path.Combine(_folder.Path, "nowhere", "report.zip")));
+        Assert.Contains("--bundle", Assert.Single(_error.Lines()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_json_a_complaint_is_also_an_error_event()
     {
         Assert.Equal(2, await RunAsync("--json", "--port", "x"));

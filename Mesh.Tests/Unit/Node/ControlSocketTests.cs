@@ -46,6 +46,18 @@ public sealed class ControlSocketTests : IAsyncDisposable
         Assert.Equal((MessageKind.Action, "hi"), (_node.Said[0].Kind, _node.Said[0].Text));
     }
 
+    [Fact]
+    public async Task The_node_is_examined_where_it_runs()
+    {
+        Start();
+        using Client client = await ConnectAsync();
+        await client.WriteAsync("""{"do":"doctor"}""" + "\n");
+        string answer = await client.ReadAsync() ?? "";
+        Assert.StartsWith("""{"event":"doctor","version":1,""", answer, StringComparison.Ordinal);
+        Assert.Contains("\"findings\":[{\"code\":\"discovery-off\",\"severity\":\"problem\",\"subject\":null,", answer, StringComparison.Ordinal);
+        Assert.Contains("\"facts\":{\"node\":{\"running\":true,", answer, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("[]")]

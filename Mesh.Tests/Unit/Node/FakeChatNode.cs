@@ -163,6 +163,14 @@ internal sealed class FakeChatNode : IChatNode, IAsyncDisposable
         return message;
     }
 
+    /// <summary>The surroundings of a node that was told not to look around.</summary>
+    public static MeshDiagnosis Blind { get; } = new() { At = Noon, Running = TimeSpan.FromMinutes(1), Network = "mesh", IsClosed = false, IsMdnsOn = false };
+
+    /// <summary>What it knows of its surroundings.</summary>
+    public MeshDiagnosis Diagnosis { get; set; } = Blind;
+
+    public Task<MeshDiagnosis> DiagnoseAsync(CancellationToken cancellationToken) => Task.FromResult(Diagnosis);
+
     public IAsyncEnumerable<MeshEvent> ReadEventsAsync(CancellationToken cancellationToken)
     {
         Channel<MeshEvent> reader = Channel.CreateUnbounded<MeshEvent>();

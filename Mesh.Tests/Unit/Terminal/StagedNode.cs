@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Mesh.Node.Chat;
+using Mesh.Tests.Unit.Node;
 
 namespace Mesh.Tests.Unit.Terminal;
 
@@ -140,6 +141,11 @@ internal sealed class StagedNode : IChatNode
 
     public Task<RoomMessage> SendAsGuestAsync(string room, string guest, string text, MessageKind kind, CancellationToken cancellationToken) =>
         SendAsync(room, text, kind, cancellationToken);
+
+    /// <summary>What it knows of its surroundings.</summary>
+    public MeshDiagnosis Diagnosis { get; set; } = FakeChatNode.Blind;
+
+    public Task<MeshDiagnosis> DiagnoseAsync(CancellationToken cancellationToken) => Task.FromResult(Diagnosis);
 
     public IAsyncEnumerable<MeshEvent> ReadEventsAsync(CancellationToken cancellationToken)
     {
