@@ -1,3 +1,4 @@
+using Mesh.Node.Doctor;
 using Mesh.Node.Lines;
 using Mesh.Node.Ways;
 using Mesh.Node.Web;
@@ -17,7 +18,7 @@ internal sealed class ApiDesk
         "history room before? after? limit? | turn slides slide room? | invite room minutes? | invites | revoke invite",
         "publish topic args? kwargs? excludeMe? | subscribe topic match? after? | unsubscribe topic match?",
         "call procedure args? kwargs? timeoutMs? progress? | register procedure idempotent? | unregister procedure",
-        "yield call args? kwargs? progress? | fail call error message? args? | help",
+        "yield call args? kwargs? progress? | fail call error message? args? | doctor | help",
     ];
 
     private readonly ApiNode _node;
@@ -97,6 +98,10 @@ internal sealed class ApiDesk
         {
             answer = await invite;
         }
+        else if (request.Do == "doctor")
+        {
+            answer = await ExamineAsync(session.Visitor, cancellationToken);
+        }
         else
         {
             throw new ApiException(ApiCode.NoSuchCommand, $"There is no command '{Configuration.SettingValue.Shown(request.Do)}'; {{\"do\":\"help\"}} lists them.");
@@ -109,4 +114,8 @@ internal sealed class ApiDesk
         WayRequests.Has(request) && session.Visitor.Role != VisitorRole.Owner
             ? throw new ApiException(ApiCode.Forbidden, "A guest may not do that; ask whoever invited you.")
             : _ways.Do(request, told: null, cancellationToken);
+
+    private async Task<JsonLine> ExamineAsync(Visitor visitor, CancellationToken cancellationToken) => visitor.Role == VisitorRole.Owner
+        ? ExaminationJson.Of(await Examiner.ExamineAsync(_node.Node, _node.Time, cancellationToken))
+        : throw new ApiException(ApiCode.Forbidden, "A guest sees nothing of the machine; ask whoever invited you.");
 }

@@ -23,6 +23,7 @@ internal sealed record ChatCommand(ChatVerb Verb, string Argument)
         new("/slides", ChatVerb.Slides, "", NeedsArgument: false, "read here the slides that somebody shows, or stop to"),
         new("/page", ChatVerb.Page, "", NeedsArgument: false, "tell where the page for a browser is"),
         new("/invite", ChatVerb.Invite, "[ROOM]", NeedsArgument: false, "let a guest with a phone in, by link or QR code"),
+        new("/doctor", ChatVerb.Doctor, "", NeedsArgument: false, "tell why others are not seen"),
         new("/help", ChatVerb.Help, "", NeedsArgument: false, "list the commands"),
         new("/quit", ChatVerb.Quit, "", NeedsArgument: false, "say goodbye"),
     ];

@@ -57,6 +57,9 @@ internal enum ChatVerb
     /// <summary>Make an invite for a guest of the room that the argument names, or of the present one when it is empty.</summary>
     Invite,
 
+    /// <summary>Tell why others are not seen.</summary>
+    Doctor,
+
     /// <summary>List the commands.</summary>
     Help,
 

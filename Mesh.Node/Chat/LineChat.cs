@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mesh.Node.Doctor;
 using Mesh.Node.Guests;
 using Mesh.Node.Lines;
 using Mesh.Node.Slides;
@@ -184,6 +185,10 @@ internal sealed class LineChat
                 case ChatVerb.Ping or ChatVerb.Trace or ChatVerb.Map or ChatVerb.Status:
                     WayAnswer answer = await WayAnswer.OfAsync(_node, command, _places, MapWidth, _time, cancellationToken);
                     await PrintAsync(_lines.Reply(answer.Line, answer.Text), cancellationToken);
+                    break;
+                case ChatVerb.Doctor:
+                    Examination examination = await Examiner.ExamineAsync(_node, _time, cancellationToken);
+                    await PrintAsync(_lines.Reply(ExaminationJson.Of(examination), string.Join('\n', ExaminationText.Findings(examination))), cancellationToken);
                     break;
                 case ChatVerb.Mistake:
                     await FailAsync(command.Argument, cancellationToken);

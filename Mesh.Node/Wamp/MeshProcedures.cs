@@ -1,4 +1,5 @@
 using Mesh.Node.Chat;
+using Mesh.Node.Doctor;
 using Mesh.Node.Lines;
 using Mesh.Node.Ways;
 
@@ -6,7 +7,7 @@ namespace Mesh.Node.Wamp;
 
 /// <summary>The node itself as procedures under "mesh." (docs/wamp.md, "The node under mesh."). Each answers with one positional value. Thread-safe.</summary>
 /// <param name="node">The node.</param>
-/// <param name="time">Spaces pings.</param>
+/// <param name="time">Spaces pings, and measures the patience of an examination.</param>
 internal sealed class MeshProcedures(IChatNode node, TimeProvider time)
 {
     private const int PingRoundsMax = 100;
@@ -50,6 +51,8 @@ internal sealed class MeshProcedures(IChatNode node, TimeProvider time)
                 return await WayAnswer.TraceAsync(node, WayTarget.Of(node, given.Text(0, "what")), cancellationToken);
             case "mesh.presence":
                 return Presence(given.Text(0, "room"));
+            case "mesh.doctor":
+                return ExaminationJson.Plain(await Examiner.ExamineAsync(node, time, cancellationToken), MeshValues.FittingBytes);
             case "mesh.room.join":
                 await node.JoinAsync(given.Text(0, "room"), cancellationToken);
                 return given.Text(0, "room");

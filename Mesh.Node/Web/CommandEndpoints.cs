@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Mesh.Node.Web;
 
-/// <summary>What is asked and answered once: commands, the node's rooms, peers, shape and status, and a guest's arrival.</summary>
+/// <summary>What is asked and answered once: commands, the node's rooms, peers, shape, health and status, and a guest's arrival.</summary>
 internal sealed class CommandEndpoints
 {
     private readonly PageContext _page;
@@ -24,6 +24,7 @@ internal sealed class CommandEndpoints
         routes.MapGet("/rooms", context => AnswerAsync(context, """{"do":"rooms"}"""u8.ToArray()));
         routes.MapGet("/peers", context => AnswerAsync(context, """{"do":"peers"}"""u8.ToArray()));
         routes.MapGet("/topology", context => AnswerAsync(context, """{"do":"topology"}"""u8.ToArray()));
+        routes.MapGet("/doctor", context => AnswerAsync(context, """{"do":"doctor"}"""u8.ToArray()));
         routes.MapGet("/status", StatusAsync);
         routes.MapPost("/join", JoinAsync);
     }

@@ -6,6 +6,7 @@ export const Commands = [
 	{ name: 'leave', usage: '/leave', about: 'leave this room' },
 	{ name: 'nick', usage: '/nick NAME', about: 'change your name' },
 	{ name: 'present', usage: '/present', about: 'show slides from a Markdown file' },
+	{ name: 'doctor', usage: '/doctor', about: 'why others are not seen' },
 	{ name: 'help', usage: '/help', about: 'shortcuts and commands' },
 ];
 
@@ -16,8 +17,7 @@ export function parseLine(text) {
 	const [, name, rest] = /^\/(\S*)\s*([\s\S]*)$/.exec(text);
 	const command = Commands.find(c => c.name === name.toLowerCase());
 	if (!command) return { error: `There is no command /${name}. Write //${name} to say it, or /help for those there are.` };
-	const needs = command.name === 'me' || command.name === 'join' || command.name === 'nick';
-	if (needs && rest.trim() === '') return { error: `It needs more: ${command.usage}` };
+	if (['me', 'join', 'nick'].includes(command.name) && rest.trim() === '') return { error: `It needs more: ${command.usage}` };
 	return { verb: command.name, rest: command.name === 'me' ? rest : rest.trim() };
 }
 

@@ -45,7 +45,7 @@ let view = 'chat';
 function show(next) {
 	view = document.body.dataset.view = next;
 	for (const name of ['chat', 'map', 'slides']) byId(name).hidden = name !== view;
-	for (const b of views) b.setAttribute('aria-pressed', String(b.dataset.view === view));
+	for (const b of views) b.setAttribute('aria-pressed', b.dataset.view === view);
 	if (view === 'map') map.warm();
 	if (view === 'chat') { log.show(); if (!narrow.matches) composer.focus(); }
 	drawShow();
@@ -89,13 +89,13 @@ function drawUnread() {
 	drawRooms(byId('rooms'), store, { open, leave: name => attempt(client.leave(name)) });
 	const elsewhere = [...store.rooms.values()].filter(r => r.name !== store.current).reduce((sum, r) => sum + r.unread, 0);
 	byId('rail-badge').hidden = elsewhere === 0;
-	byId('rail-badge').textContent = elsewhere > 99 ? '99+' : String(elsewhere);
+	byId('rail-badge').textContent = elsewhere > 99 ? '99+' : elsewhere;
 }
 
 function drawLonely() {
 	const lonely = byId('lonely'), alone = store.me.role !== 'guest' && store.peers.size === 0 && store.alone.length > 0;
 	lonely.hidden = !alone;
-	lonely.replaceChildren(...alone ? [h('h2', {}, 'Nobody near yet; still looking. Why:'), ...reasonsOf(store.alone)] : []);
+	lonely.replaceChildren(...alone ? [h('h2', {}, 'Nobody near yet; still looking. Why:'), ...reasonsOf(store.alone), button('Look closer', doctor)] : []);
 }
 
 // The line that tells that slides are shown, with the way there.
@@ -238,7 +238,7 @@ function turned(message, before) {
 	store.changed('unread');
 }
 
-// Only what comes now is read out, not what scrolling brings into the document.
+// Only what comes now is read out, not what scrolling brings.
 function announce(message) {
 	const text = message.kind === 'slides' ? `shows slides: ${deckTitle(message.text)}` : message.text;
 	byId('announcer').append(h('p', {}, `${authorName(message)}: ${harmless(text.slice(0, 400))}`));
@@ -251,11 +251,13 @@ function run({ verb, rest }, room) {
 	const speak = (text, kind) => { client.say(text, { room, kind }).catch(error => { if (error.code !== 'cancelled') composer.restore(text); }); log.show({ toEnd: true }); };
 	const commands = {
 		say: () => speak(rest, 'text'), me: () => speak(rest, 'action'), join: () => join(rest), leave: () => attempt(client.leave(rest || room)),
-		nick: () => nick(rest), present: () => present(room), help: openHelp,
+		nick: () => nick(rest), present: () => present(room), help: openHelp, doctor,
 	};
-	if (store.me.role === 'guest' && ['join', 'leave', 'present'].includes(verb)) return composer.say('A guest may not do that.', true);
+	if (store.me.role === 'guest' && ['join', 'leave', 'present', 'doctor'].includes(verb)) return composer.say('A guest may not do that.', true);
 	commands[verb]();
 }
+
+const doctor = async () => (await import('./doctor.js')).examine(client, attempt);
 
 async function join(name) {
 	name ??= await askText('Join a room', 'Room', { confirm: 'Join', about: 'Everybody who joins the same name meets there.' });
@@ -295,7 +297,7 @@ const narrow = matchMedia('(max-width: 760px)');
 function drawer(which) {
 	for (const [name, opener] of [['rail', 'rail-open'], ['side', 'people-open']]) {
 		byId(name).classList.toggle('open', which === name);
-		byId(opener).setAttribute('aria-expanded', String(which === name));
+		byId(opener).setAttribute('aria-expanded', which === name);
 	}
 	byId('veil').hidden = !which;
 	if (which) byId(which).querySelector('button:not([hidden])')?.focus();
@@ -319,8 +321,9 @@ addEventListener('pagehide', () => keep('room', store.current));
 click('theme', () => {
 	const next = { '': 'light', light: 'dark', dark: '' }[document.documentElement.dataset.theme ?? ''];
 	if (next) document.documentElement.dataset.theme = next; else delete document.documentElement.dataset.theme;
-	byId('theme').setAttribute('aria-label', `Colours: ${next || 'as the system'}`);
-	say(`Colours: ${next || 'as the system'}.`);
+	const words = `Colours: ${next || 'as the system'}`;
+	byId('theme').setAttribute('aria-label', words);
+	say(words);
 	keep('theme', next);
 });
 

@@ -9,7 +9,7 @@ export function watchNotifications(button, store, { open }) {
 		document.title = `${count > 0 ? `(${count}) ` : ''}${store.current ? `${nameOf(store.current)} · ` : ''}Mesh`;
 	};
 	const draw = () => {
-		button.setAttribute('aria-pressed', String(on));
+		button.setAttribute('aria-pressed', on);
 		const words = on ? 'Stop telling me about new messages' : 'Tell me about new messages';
 		button.setAttribute('aria-label', words);
 		button.title = words;

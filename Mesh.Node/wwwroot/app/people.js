@@ -7,13 +7,12 @@ export function drawPeople(panel, store) {
 	const near = all.filter(p => p.neighbour), far = all.filter(p => !p.neighbour);
 	const sections = [section('Near', near, store, 'linked to this node'), section('Further', far, store, 'reached over others')];
 	panel.replaceChildren(...sections.filter(Boolean));
-	if (all.length === 0 && store.me.role !== 'guest') panel.append(h('p.quiet', {}, 'Nobody near yet; this node keeps looking.'));
-	else if (all.length === 0) panel.append(h('p.quiet', {}, 'Nobody else is seen from here.'));
+	if (all.length === 0) panel.append(h('p.quiet', {}, store.me.role === 'guest' ? 'Nobody else is seen from here.' : 'Nobody near yet; this node keeps looking.'));
 }
 
 function section(title, peers, store, about) {
 	if (peers.length === 0) return null;
-	return h('section', {}, h('h2', { title: about }, title, h('span.count', {}, String(peers.length))), h('ul', {}, peers.map(p => person(p, store))));
+	return h('section', {}, h('h2', { title: about }, title, h('span.count', {}, peers.length)), h('ul', {}, peers.map(p => person(p, store))));
 }
 
 function person(peer, store) {

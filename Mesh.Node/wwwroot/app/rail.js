@@ -9,7 +9,7 @@ export function drawRooms(list, store, { open, leave }) {
 		const words = `${shown}${room.unread > 0 ? `, ${room.unread} unread` : ''}${deck ? ', slides are shown' : ''}`;
 		return h('li', {},
 			h('button.room', { type: 'button', 'aria-current': here ? 'true' : null, 'aria-label': words, 'data-room': name, title: index < 9 ? `${shown} (Alt+${index + 1})` : shown, click: () => open(name) },
-				h('span.room-name', {}, shown), deck ? h('span.live', { 'aria-hidden': 'true' }, 'slides') : null, room.unread > 0 ? h('b.badge', { 'aria-hidden': 'true' }, room.unread > 99 ? '99+' : String(room.unread)) : null),
+				h('span.room-name', {}, shown), deck ? h('span.live', { 'aria-hidden': 'true' }, 'slides') : null, room.unread > 0 ? h('b.badge', { 'aria-hidden': 'true' }, room.unread > 99 ? '99+' : room.unread) : null),
 			guest ? null : h('button.icon.small.leave', { type: 'button', 'aria-label': `Leave ${shown}`, title: `Leave ${shown}`, click: () => leave(name) }, '×'));
 	}));
 }

@@ -248,17 +248,33 @@ public sealed class PageViewTests(PageBrowser browser)
     }
 
     [Fact]
+    public async Task The_doctor_is_asked_from_the_page_and_names_what_mends()
+    {
+        await using OpenPage page = await OpenPage.StartAsync();
+        await using PageVisitor anna = await browser.VisitAsync(page.Http.BaseAddress!.AbsoluteUri);
+        await anna.ConnectionIsAsync("open");
+
+        await anna.SayAsync("/doctor");
+
+        ILocator finding = anna.Page.Locator("dialog [data-code=discovery-off]");
+        await Expect(finding).ToContainTextAsync("Discovery is switched off");
+        await Expect(finding.Locator("code")).ToContainTextAsync("--peer");
+        await Expect(anna.Page.Locator("dialog summary")).ToHaveTextAsync("What was looked at");
+        anna.IsSilent();
+    }
+
+    [Fact]
     public async Task The_page_stays_within_its_bytes_and_another_page_of_the_node_can_hold_a_chat_box()
     {
         await using PageNode one = await PageNode.StartAsync("anna@one", _network, []);
         await using PageVisitor anna = await browser.VisitAsync(one.Url);
         await anna.ConnectionIsAsync("open");
 
-        // All files but the chat box, which is for other pages and which this one never loads.
+        // All files but the chat box, which is for other pages and which this one never loads, and the doctor's view, which is loaded when it is asked for.
         string root = RepositoryFiles.PathOf("Mesh.Node/wwwroot");
-        long bytes = Directory.GetFiles(root, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "box.js").Sum(file => new FileInfo(file).Length);
+        long bytes = Directory.GetFiles(root, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) is not ("box.js" or "doctor.js")).Sum(file => new FileInfo(file).Length);
         Assert.InRange(bytes, 1, BytesMax);
-        Assert.False(await anna.Page.EvaluateAsync<bool>("() => performance.getEntriesByType('resource').some(r => r.name.endsWith('/box.js') || !r.name.startsWith(location.origin))"));
+        Assert.False(await anna.Page.EvaluateAsync<bool>("() => performance.getEntriesByType('resource').some(r => r.name.endsWith('/box.js') || r.name.endsWith('/doctor.js') || !r.name.startsWith(location.origin))"));
 
         await anna.Page.GotoAsync(one.Url + "openapi.json");
         await anna.Page.EvaluateAsync(

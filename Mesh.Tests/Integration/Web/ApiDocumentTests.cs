@@ -31,6 +31,8 @@ public sealed class ApiDocumentTests
         ("/peers", "get", "peers", null, [], 200),
         ("/topology", "get", "topology", null, [], 200),
         ("/topology", "get", "topology", null, ["guest"], 403),
+        ("/doctor", "get", "doctor", null, [], 200),
+        ("/doctor", "get", "doctor", null, ["guest"], 403),
         ("/status", "get", "status", null, [], 200),
         ("/events", "get", "events", null, [], 200),
         ("/events", "get", "events?after=x", null, [], 400),

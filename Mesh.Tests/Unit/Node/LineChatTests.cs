@@ -118,6 +118,13 @@ public sealed class LineChatTests : IDisposable
     }
 
     [Fact]
+    public async Task The_doctor_names_each_finding_with_its_command()
+    {
+        Assert.Equal(0, await RunAsync("/doctor\n/quit\n"));
+        Assert.Equal(["problem discovery-off: Discovery is switched off, and no given peer is linked.", "    Leave out --no-mdns, or give an address with --peer."], Output());
+    }
+
+    [Fact]
     public async Task Commands_are_answered_in_order()
     {
         _node.Peers = [new MeshPeer(FakeChatNode.PeerNumber(2), "ben", IsNeighbour: true, 1, ["lobby"], FakeChatNode.Noon)];

@@ -46,6 +46,8 @@ public sealed class TerminalChatTests
         _terminal.Enter("first\n/second\nthird\n");
 
         // The node is asked in order, so what it did next shows that it has the block.
+        _terminal.Enter("/doctor");
+        await _terminal.ShowsAsync("discovery-off");
         _terminal.Enter("/nick bertram");
         await _terminal.ShowsAsync("You are bertram now.");
         Assert.Equal("first\n/second\nthird", Assert.Single(_node.Sent).Text);

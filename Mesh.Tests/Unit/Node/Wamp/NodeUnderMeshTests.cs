@@ -11,6 +11,16 @@ public sealed class NodeUnderMeshTests
         new(new LinkId(1), FakeChatNode.PeerNumber(2), "berta", "10.0.0.2:6374", "wlan0", Dialled: true, FakeChatNode.Noon, TimeSpan.FromMilliseconds(1.5));
 
     [Fact]
+    public async Task The_node_is_examined_by_a_procedure()
+    {
+        await using WampStage stage = new();
+        WampClient client = await stage.JoinAsync();
+        string answer = await client.AskAsync("""[48,1,{},"mesh.doctor"]""");
+        Assert.StartsWith("[50,1,{},[{\"healthy\":false,\"findings\":[{\"code\":\"discovery-off\",\"severity\":\"problem\",\"subject\":null,", answer, StringComparison.Ordinal);
+        Assert.Contains("\"facts\":{\"node\":{", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Procedures_answer_with_one_value()
     {
         await using WampStage stage = new();
