@@ -38,9 +38,6 @@ internal interface IChatLines
     /// <summary>A slide, for who reads slides here.</summary>
     IReadOnlyList<ChatLine> Slide(Presentation shown);
 
-    /// <summary>A report that has both forms.</summary>
-    IReadOnlyList<ChatLine> Report(string json, IReadOnlyList<string> text);
-
     /// <summary>The commands.</summary>
     IReadOnlyList<ChatLine> Help(IReadOnlyList<string> lines);
 

@@ -60,8 +60,6 @@ internal sealed class JsonLines : IChatLines
         .With("links", links.Select(link => LinkFields(JsonLine.Object(), link)))
         .With("alone", Reasons(alone));
 
-    public IReadOnlyList<ChatLine> Report(string json, IReadOnlyList<string> text) => [new ChatLine(json, IsNote: false)];
-
     public IReadOnlyList<ChatLine> Slide(Presentation shown) => One(JsonLine.Event("slide")
         .With("room", shown.Message.Room)
         .With("slides", shown.Message.Id.ToString())

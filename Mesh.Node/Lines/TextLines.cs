@@ -45,8 +45,6 @@ internal sealed class TextLines : IChatLines
         Chat($"In {Printable.Name(room)}: you{string.Concat(peers.Select(peer => $", {Printable.Name(peer.Name)}"))}."),
     ];
 
-    public IReadOnlyList<ChatLine> Report(string json, IReadOnlyList<string> text) => [.. text.Select(Chat)];
-
     public IReadOnlyList<ChatLine> Peers(IReadOnlyList<MeshPeer> peers, IReadOnlyList<MeshLink> links, IReadOnlyList<AloneReason> alone)
     {
         if (peers.Count == 0 && links.Count == 0)
