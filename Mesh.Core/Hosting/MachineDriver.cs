@@ -51,9 +51,6 @@ internal sealed class MachineDriver
 
     public TimeSpan? ClockLead(PeerId peer) => _machine.ClockLead(peer);
 
-    /// <summary>Bytes of messages that the machine holds.</summary>
-    public long HistoryBytes => _machine.HistoryBytes;
-
     private void CarryOut(MeshInstant now)
     {
         for (int index = 0; index < _outbox.Count; index++)

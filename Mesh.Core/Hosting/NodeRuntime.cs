@@ -72,7 +72,7 @@ internal sealed class NodeRuntime
         {
             Levels = () => LevelsOf(machine, links),
             Traffic = links.TrafficOf,
-            Counted = () => Desk.Figures = Desk.Figures with { MessagesUnsent = rooms.UnsentCount, HistoryBytes = machine.HistoryBytes },
+            Counted = () => Desk.Figures = Desk.Figures with { MessagesUnsent = rooms.UnsentCount, HistoryBytes = machine.Held.Bytes },
         };
         _pump = new NodePump(_inbox, clock, machine, items, links, chores);
         if (resources.Discovery is ICountsPackets packets)

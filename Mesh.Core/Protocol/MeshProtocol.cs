@@ -110,9 +110,6 @@ internal sealed class MeshProtocol
     /// <summary>How far a peer's clock was ahead of ours when its newest presence came; null when it told none.</summary>
     public TimeSpan? ClockLead(PeerId peer) => _gossip.ClockLeadOf(peer);
 
-    /// <summary>Bytes of messages held for those who come late.</summary>
-    public long HistoryBytes => _gossip.HistoryBytes;
-
     private void OnTimer(in Timer timer)
     {
         switch (timer.Kind)

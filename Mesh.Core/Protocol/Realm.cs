@@ -94,9 +94,14 @@ internal sealed class Realm
     /// <summary>A bundle of events was taken in.</summary>
     public void OnEvents(StreamState stream, BundleEntry entry) => _topics.OnTaken(stream, entry);
 
-    /// <summary>An own bundle of events or of routed messages is signed.</summary>
+    /// <summary>An own bundle is signed; those of events and of routed messages concern the realm.</summary>
     public void OnSigned(SignedBundle bundle, BundleCore core, PublishCommand[] commands)
     {
+        if (core.Class != ServiceClass.Private && core.Room != RoomId.Topics)
+        {
+            return;
+        }
+
         int taken = core.Room == RoomId.Topics ? commands.Length : commands.Count(command => command.Kind == (byte)AnswerKind.Progress);
         if (taken > 0)
         {

@@ -65,9 +65,6 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
     /// <summary>The present incarnation.</summary>
     public ulong Incarnation => _author.Incarnation;
 
-    /// <summary>Bytes of messages held.</summary>
-    public long HistoryBytes => _store.Bytes;
-
     /// <summary>What this node tells of itself.</summary>
     public OwnPresence Presence { get; }
 
@@ -323,11 +320,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
             return;
         }
 
-        if (signed.Core.Class == ServiceClass.Private || signed.Core.Room == RoomId.Topics)
-        {
-            _realm.OnSigned(signed.Bundle, signed.Core, signed.Commands);
-        }
-
+        _realm.OnSigned(signed.Bundle, signed.Core, signed.Commands);
         if (signed.Core.Class == ServiceClass.Private)
         {
             _author.Pump();
