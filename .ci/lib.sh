@@ -22,7 +22,7 @@ step() {
 needed_programs="ip:iproute2 nft:nftables avahi-daemon:avahi-daemon avahi-browse:avahi-utils dbus-daemon:dbus python3:python3 \
 curl:curl tmux:tmux openssl:openssl ps:procps git:git node:nodejs npm:npm chromium:chromium nginx:nginx-light zbarimg:zbar-tools \
 qemu-system-x86_64:qemu-system-x86 busybox:busybox-static wpa_supplicant:wpasupplicant iw:iw NetworkManager:network-manager \
-cpio:cpio modprobe:kmod"
+cpio:cpio modprobe:kmod busctl:systemd"
 needed_modules="msgpack:python3-msgpack websockets:python3-websockets autobahn:python3-autobahn"
 
 install_missing() {

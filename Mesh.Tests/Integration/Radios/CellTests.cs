@@ -10,7 +10,7 @@ public sealed class CellTests(RadioAir air)
     [Fact]
     public async Task Line_crosses_a_cell_whose_ends_do_not_hear_each_other()
     {
-        RadioLaptop[] laptops = [.. (await air.ResetAsync()).Take(3)];
+        RadioLaptop[] laptops = await air.ResetAsync(3);
         await air.HearLineAsync(laptops);
         MeshHost[] people = await Task.WhenAll(laptops.Select(laptop => laptop.StartMeshAsync()));
         await Task.WhenAll(laptops.Select(laptop => laptop.RunWifiAsync("adhoc", "meadow")));
@@ -25,7 +25,7 @@ public sealed class CellTests(RadioAir air)
     [Fact]
     public async Task Passphrase_lets_those_in_who_know_it()
     {
-        RadioLaptop[] laptops = [.. (await air.ResetAsync()).Take(3)];
+        RadioLaptop[] laptops = await air.ResetAsync(3);
         MeshHost[] people = await Task.WhenAll(laptops.Select(laptop => laptop.StartMeshAsync()));
         await Task.WhenAll(laptops.Select((laptop, index) =>
         {
@@ -40,9 +40,25 @@ public sealed class CellTests(RadioAir air)
     }
 
     [Fact]
+    public async Task Hotspot_with_a_passphrase_is_joined_as_any_network()
+    {
+        RadioLaptop[] laptops = await air.ResetAsync(2);
+        MeshHost[] people = await Task.WhenAll(laptops.Select(laptop => laptop.StartMeshAsync()));
+        string file = Path.Combine(laptops[0].Host.Home, "passphrase");
+        await File.WriteAllTextAsync(file, "under the old oak");
+        await laptops[0].RunWifiAsync("hotspot", "orchard", "--passphrase-file", file);
+        using ControlClient control = await ControlClient.OpenAsync(laptops[1], "wlan0");
+        Assert.Equal("0", await control.AskAsync("ADD_NETWORK"));
+        await control.DoAsync("SET_NETWORK 0 ssid \"orchard\"", "SET_NETWORK 0 psk \"under the old oak\"", "SELECT_NETWORK 0");
+        await control.WaitForAsync("CTRL-EVENT-CONNECTED");
+        await RadioTalk.LinkedAsync(people[0], people[1]);
+        await RadioTalk.SayAsync(people[1], "in the orchard", people[0]);
+    }
+
+    [Fact]
     public async Task Radio_that_moves_along_a_chain_of_four_loses_no_line()
     {
-        IReadOnlyList<RadioLaptop> laptops = await air.ResetAsync();
+        RadioLaptop[] laptops = await air.ResetAsync(5);
         RadioLaptop[] chain = [.. laptops.Take(4)];
         RadioLaptop walker = laptops[4];
         await HearAsync(chain, walker, 0);

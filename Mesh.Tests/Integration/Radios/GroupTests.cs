@@ -14,7 +14,7 @@ public sealed class GroupTests(RadioAir air)
     [Fact]
     public async Task Owner_and_two_who_join_chat_within_20_s_of_having_no_network()
     {
-        RadioLaptop[] laptops = [.. (await air.ResetAsync()).Take(3)];
+        RadioLaptop[] laptops = await air.ResetAsync(3);
         MeshHost[] people = await Task.WhenAll(laptops.Select(laptop => laptop.StartMeshAsync()));
         long begun = Stopwatch.GetTimestamp();
         LabProcess host = laptops[0].StartWifi("host", laptops[0].Name);
@@ -39,7 +39,7 @@ public sealed class GroupTests(RadioAir air)
     [Fact]
     public async Task Another_takes_over_when_the_owner_disappears()
     {
-        RadioLaptop[] laptops = [.. (await air.ResetAsync()).Take(3)];
+        RadioLaptop[] laptops = await air.ResetAsync(3);
         MeshHost[] people = await Task.WhenAll(laptops.Select(laptop => laptop.StartMeshAsync()));
         LabProcess host = laptops[0].StartWifi("host", laptops[0].Name);
         await RadioTalk.GroupAsync(host);
@@ -62,8 +62,8 @@ public sealed class GroupTests(RadioAir air)
     [Fact]
     public async Task Laptop_in_two_groups_with_the_same_addresses_bridges_them()
     {
-        IReadOnlyList<RadioLaptop> laptops = await air.ResetAsync();
-        (RadioLaptop one, RadioLaptop other, RadioLaptop between) = (laptops[0], laptops[1], laptops[4]);
+        RadioLaptop[] laptops = await air.ResetAsync(3);
+        (RadioLaptop one, RadioLaptop other, RadioLaptop between) = (laptops[0], laptops[1], laptops[2]);
         await air.HearAsync((one, between), (other, between));
         MeshHost[] people = await Task.WhenAll(one.StartMeshAsync(), other.StartMeshAsync(), between.StartMeshAsync());
         await Task.WhenAll(RadioTalk.GroupAsync(one.StartWifi("host", one.Name)), RadioTalk.GroupAsync(other.StartWifi("host", other.Name)));
@@ -77,6 +77,21 @@ public sealed class GroupTests(RadioAir air)
         await RadioTalk.LinkedAsync(people[2], people[1]);
         LabLine[] shown = await RadioTalk.SayAsync(people[0], "across both groups", people[2], people[1]);
         Assert.Equal([1, 2], shown.Select(line => line.Number("hops")));
+    }
+
+    [Fact]
+    public async Task Pin_lets_in_who_types_it_and_stop_ends_what_a_killed_host_left()
+    {
+        RadioLaptop[] laptops = await air.ResetAsync(2);
+        LabProcess host = laptops[0].StartWifi("host", laptops[0].Name, "--pin");
+        LabLine pin = await host.WaitForAsync("its PIN", line => line.Event == "wifi-pin", RadioAir.Patience);
+        await laptops[1].RunWifiAsync("join", "--pin", pin.Field("pin")!);
+        await laptops[1].WaitForInterfaceAsync("p2p-wlan0-0");
+        host.Kill9();
+        await host.WaitForExitAsync(RadioAir.Patience);
+        Assert.True(laptops[0].Interfaces.ContainsKey("p2p-wlan0-0"));
+        await laptops[0].RunWifiAsync("stop");
+        await Task.WhenAll(laptops.Select(laptop => laptop.WaitForEndOfInterfaceAsync("p2p-wlan0-0")));
     }
 
     private static async Task AddressAsync(RadioLaptop laptop, string name, int last)

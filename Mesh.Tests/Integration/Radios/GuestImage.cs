@@ -20,6 +20,7 @@ internal sealed record GuestImage(string Kernel, string Files)
         LabRequirements.DemandProgram("iw", "iw");
         LabRequirements.DemandProgram("NetworkManager", "network-manager");
         LabRequirements.DemandProgram("dbus-daemon", "dbus");
+        LabRequirements.DemandProgram("busctl", "systemd");
         LabRequirements.DemandProgram("modprobe", "kmod");
         LabRequirements.DemandProgram("cpio", "cpio");
         LabRequirements.DemandProgram("apt-get", "apt");

@@ -10,7 +10,7 @@ public sealed class ManagedTests(RadioAir air)
     [Fact]
     public async Task Managed_laptop_makes_a_cell_through_NetworkManager_and_another_joins_it_without()
     {
-        RadioLaptop[] laptops = [.. (await air.ResetAsync(managed: 1)).Take(2)];
+        RadioLaptop[] laptops = await air.ResetAsync(2, managed: 1);
         MeshHost[] people = await Task.WhenAll(laptops.Select(laptop => laptop.StartMeshAsync()));
         await laptops[0].RunWifiAsManagedAsync("adhoc", "meadow");
         await laptops[1].RunWifiAsync("adhoc", "meadow");
@@ -21,10 +21,11 @@ public sealed class ManagedTests(RadioAir air)
     }
 
     [Fact]
-    public async Task Group_is_made_beside_NetworkManager()
+    public async Task Group_is_made_on_a_radio_that_was_taken_from_NetworkManager()
     {
-        RadioLaptop[] laptops = [.. (await air.ResetAsync(managed: 2)).Take(2)];
+        RadioLaptop[] laptops = await air.ResetAsync(2, managed: 2);
         MeshHost[] people = await Task.WhenAll(laptops.Select(laptop => laptop.StartMeshAsync()));
+        await Task.WhenAll(laptops.Select(laptop => laptop.TakeFromManagerAsync()));
         await RadioTalk.GroupAsync(laptops[0].StartWifi("host", laptops[0].Name));
         await laptops[1].RunWifiAsync("join");
         await RadioTalk.LinkedAsync(people[0], people[1]);

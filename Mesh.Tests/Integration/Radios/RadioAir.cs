@@ -21,22 +21,20 @@ public sealed class RadioAir : IAsyncDisposable
 
     private static readonly TimeSpan BootPatience = TimeSpan.FromMinutes(2);
 
-    // The last one has two radios, so that it can be in two networks.
-    private static readonly int[] Radios = [1, 1, 1, 1, 2];
+    // The third has two radios, so that it can be in two networks.
+    private static readonly int[] Radios = [1, 1, 2, 1, 1];
 
     private readonly List<RadioLaptop> _laptops = [];
     private LabNetwork? _network;
     private GuestPort? _port;
 
-    /// <summary>The laptops in order; only <see cref="ResetAsync"/> makes them.</summary>
-    internal IReadOnlyList<RadioLaptop> Laptops => _laptops;
-
     /// <summary>
-    /// Makes everything as new: laptops that run nothing and are in no network, all of which hear each other. Skips the test with
-    /// the reason where radios cannot be emulated.
+    /// Gives a test the first laptops as new: they run nothing, are in no network, and hear each other and nobody else. Skips the
+    /// test with the reason where radios cannot be emulated.
     /// </summary>
-    /// <param name="managed">How many laptops, from the first on, NetworkManager manages.</param>
-    internal async Task<IReadOnlyList<RadioLaptop>> ResetAsync(int managed = 0)
+    /// <param name="laptops">How many the test needs; what others have of earlier tests is silent.</param>
+    /// <param name="managed">How many of them, from the first on, NetworkManager manages.</param>
+    internal async Task<RadioLaptop[]> ResetAsync(int laptops, int managed = 0)
     {
         if (_network is null)
         {
@@ -45,14 +43,12 @@ public sealed class RadioAir : IAsyncDisposable
             await BootAsync(_network, image);
         }
 
-        await Task.WhenAll(_laptops.Select((laptop, index) => laptop.ResetAsync(isManaged: index < managed)));
-        await HearAllAsync();
-        return _laptops;
+        RadioLaptop[] used = [.. _laptops.Take(laptops)];
+        await HearAsync();
+        await Task.WhenAll(_laptops.Select((laptop, index) => laptop.ResetAsync(index < laptops, isManaged: index < managed)));
+        await HearAsync([.. used.SelectMany((one, index) => used.Skip(index + 1).Select(other => (one, other)))]);
+        return used;
     }
-
-    /// <summary>Everybody hears everybody.</summary>
-    internal Task HearAllAsync() =>
-        HearAsync([.. _laptops.SelectMany((one, index) => _laptops.Skip(index + 1).Select(other => (one, other)))]);
 
     /// <summary>Each laptop hears the one before it and the one after it only.</summary>
     internal Task HearLineAsync(params IReadOnlyList<RadioLaptop> laptops) => HearAsync([.. laptops.Zip(laptops.Skip(1))]);

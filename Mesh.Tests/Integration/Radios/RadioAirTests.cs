@@ -10,7 +10,7 @@ public sealed class RadioAirTests(RadioAir air)
     [Fact]
     public async Task Group_is_an_interface_of_its_own_while_it_lasts()
     {
-        IReadOnlyList<RadioLaptop> laptops = await air.ResetAsync();
+        RadioLaptop[] laptops = await air.ResetAsync(2);
         (RadioLaptop owner, RadioLaptop client) = (laptops[0], laptops[1]);
         using ControlClient ownerControl = await ControlClient.OpenAsync(owner, "p2p-dev-wlan0");
         using ControlClient clientControl = await ControlClient.OpenAsync(client, "p2p-dev-wlan0");
@@ -38,9 +38,9 @@ public sealed class RadioAirTests(RadioAir air)
     [Fact]
     public async Task Cell_carries_frames_between_those_only_who_hear_each_other()
     {
-        IReadOnlyList<RadioLaptop> laptops = await air.ResetAsync();
-        await air.HearLineAsync([.. laptops.Take(3)]);
-        foreach (RadioLaptop laptop in laptops.Take(3))
+        RadioLaptop[] laptops = await air.ResetAsync(3);
+        await air.HearLineAsync(laptops);
+        foreach (RadioLaptop laptop in laptops)
         {
             using ControlClient control = await ControlClient.OpenAsync(laptop, "wlan0");
             await control.DoAsync("AP_SCAN 2");
@@ -52,7 +52,7 @@ public sealed class RadioAirTests(RadioAir air)
             await laptop.WaitForInterfaceAsync("wlan0");
         }
 
-        await Task.WhenAll(laptops.Take(3).Select(laptop => AddressedAsync(laptop, "wlan0")));
+        await Task.WhenAll(laptops.Select(laptop => AddressedAsync(laptop, "wlan0")));
         Assert.True(await PingAsync(laptops[0], laptops[1], "wlan0"));
         Assert.True(await PingAsync(laptops[1], laptops[2], "wlan0"));
         Assert.False(await PingAsync(laptops[0], laptops[2], "wlan0"));

@@ -65,10 +65,17 @@ internal sealed class RadioLaptop : IAsyncDisposable
     /// Makes the laptop as new: kills what runs on it, restarts its wpa_supplicant, leaves all networks. The next person on it has
     /// a home of their own. A managed laptop has NetworkManager, which uses wpa_supplicant; the others have wpa_supplicant alone.
     /// </summary>
-    public async Task ResetAsync(bool isManaged)
+    /// <param name="isUsed">Whether it is needed; otherwise it only runs nothing.</param>
+    /// <param name="isManaged">Whether NetworkManager has the say.</param>
+    public async Task ResetAsync(bool isUsed, bool isManaged)
     {
-        _people++;
         await NetworkNamespace.KillProcessesAsync(Host.Namespace);
+        if (!isUsed)
+        {
+            return;
+        }
+
+        _people++;
         await Port.RunAsync("/laptop", isManaged ? "manager" : "supplicant");
         await WaitUntilAsync(
             "only the interfaces of its radios, without a network, and their control sockets",
@@ -91,6 +98,19 @@ internal sealed class RadioLaptop : IAsyncDisposable
 
     /// <summary>Runs <c>mesh wifi</c> to its good end, which is left alone to find out who manages the radios.</summary>
     public Task<LabProcess> RunWifiAsManagedAsync(params string[] words) => EndedWellAsync(Start(["wifi", .. words]));
+
+    /// <summary>
+    /// Takes the radio from NetworkManager and gives it to wpa_supplicant alone, by the two commands that a person types.
+    /// NetworkManager 1.42 takes every Wi-Fi Direct group that it did not ask for out of wpa_supplicant again, at once.
+    /// </summary>
+    public async Task TakeFromManagerAsync()
+    {
+        await OnBusAsync("nmcli", "device", "set", "wlan0", "managed", "no");
+        await WaitUntilAsync("no control sockets", () => !Control.Names.Any());
+        await OnBusAsync(
+            "busctl", "call", "fi.w1.wpa_supplicant1", "/fi/w1/wpa_supplicant1", "fi.w1.wpa_supplicant1", "CreateInterface", "a{sv}", "1", "Ifname", "s", "wlan0");
+        await WaitUntilAsync("control sockets again", () => Control.Names.Count() == 2);
+    }
 
     /// <summary>Waits until the laptop has this interface and, where asked, until it is in a network.</summary>
     public Task WaitForInterfaceAsync(string name, bool carrier = true) => WaitUntilAsync(
@@ -115,14 +135,19 @@ internal sealed class RadioLaptop : IAsyncDisposable
     private LabProcess Start(IReadOnlyList<string> words) => _network.Run(Host, MeshHost.Dotnet, [MeshHost.Program, .. words, "--json"], new LabProcessOptions
     {
         User = Person,
-        Environment = new Dictionary<string, string?> { ["DBUS_SYSTEM_BUS_ADDRESS"] = $"unix:path={_bus.Path}" },
+        Environment = new Dictionary<string, string?> { ["DBUS_SYSTEM_BUS_ADDRESS"] = BusAddress },
     });
+
+    private Task<string> OnBusAsync(params string[] words) => LabCommand.RunAsync(
+        "ip", ["netns", "exec", Host.Namespace, "env", $"DBUS_SYSTEM_BUS_ADDRESS={BusAddress}", .. words]);
 
     private static async Task<LabProcess> EndedWellAsync(LabProcess wifi)
     {
         int code = await wifi.WaitForExitAsync(RadioAir.Patience);
         return code == 0 ? wifi : throw new InvalidOperationException(wifi.Describe($"ended with {code}"));
     }
+
+    private string BusAddress => $"unix:path={_bus.Path}";
 
     private string Person => string.Create(CultureInfo.InvariantCulture, $"person{_people}");
 
