@@ -108,7 +108,7 @@ internal sealed class MeshProtocol
     public TimeSpan? RoundTrip(LinkId link) => _neighbourhood.Links.Find(link)?.RoundTrip.Smoothed;
 
     /// <summary>How far a peer's clock was ahead of ours when its newest presence came; null when it told none.</summary>
-    public TimeSpan? ClockLead(PeerId peer) => _gossip.ClockLeadOf(peer);
+    public TimeSpan? ClockLead(PeerId peer) => _gossip.Presence.ClockLeadOf(peer);
 
     private void OnTimer(in Timer timer)
     {

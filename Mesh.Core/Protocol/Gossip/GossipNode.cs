@@ -68,9 +68,6 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
     /// <summary>What this node tells of itself.</summary>
     public OwnPresence Presence { get; }
 
-    /// <summary>How far a peer's clock was ahead of ours when its newest presence came; null when it told none.</summary>
-    public TimeSpan? ClockLeadOf(PeerId peer) => _directory.ClockLeadOf(peer);
-
     /// <summary>The topics that others want.</summary>
     public WantedTopics Wanted => _directory.Interests.Wanted;
 

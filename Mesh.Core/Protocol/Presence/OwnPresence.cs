@@ -44,6 +44,9 @@ internal sealed class OwnPresence
 
     private int IntervalSeconds => (int)ProtocolLimits.PresenceTime.TotalSeconds * (1 + (_directory.Count / PeersPerInterval));
 
+    /// <summary>How far a peer's clock was ahead of ours when its newest presence came; null when it told none.</summary>
+    public TimeSpan? ClockLeadOf(PeerId peer) => _directory.ClockLeadOf(peer);
+
     /// <summary>The node was renamed.</summary>
     public void Rename(string name)
     {

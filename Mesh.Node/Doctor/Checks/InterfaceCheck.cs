@@ -4,6 +4,7 @@ namespace Mesh.Node.Doctor.Checks;
 internal sealed class InterfaceCheck : ICheck
 {
     private const string ShowInterfaces = "ip -br addr";
+    private const string MakeNetwork = "mesh wifi";
     private static readonly string[] Foreign = ["docker", "veth", "br-", "virbr", "awdl", "llw"];
 
     public IEnumerable<Finding> Look(Facts facts)
@@ -23,10 +24,11 @@ internal sealed class InterfaceCheck : ICheck
             return missing;
         }
 
+        bool isLinux = facts.Machine.System == "linux";
         InterfaceFacts[] candidates = [.. node.Interfaces.Where(one => one.Index != 0 && !one.Loopback && IsOwn(one, facts))];
         return missing.Concat(candidates.Length > 0
             ? candidates.Select(one => Unusable(one, facts))
-            : [Finding.Problem(FindingCode.NoInterface, null, "This machine has no network interface but loopback; plug in a cable, switch the radio on, or make a network.", Shown(facts))]);
+            : [Finding.Problem(FindingCode.NoInterface, null, "This machine has no network interface but loopback; plug in a cable, switch the radio on, or make a network.", isLinux ? MakeNetwork : Shown(facts))]);
     }
 
     private static bool IsOwn(InterfaceFacts one, Facts facts) =>
@@ -53,7 +55,7 @@ internal sealed class InterfaceCheck : ICheck
                 FindingCode.InterfaceDown,
                 one.Name,
                 device?.Wireless == true ? $"{one.Name} is on, but has joined no network." : $"{one.Name} has no carrier; plug the cable in, or join a network.",
-                Shown(facts));
+                device?.Wireless == true && isLinux ? MakeNetwork : Shown(facts));
     }
 
     private static string Shown(Facts facts) => facts.Machine.System switch
