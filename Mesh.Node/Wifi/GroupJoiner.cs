@@ -1,11 +1,16 @@
+using System.Security.Cryptography;
+
 namespace Mesh.Node.Wifi;
 
 /// <summary>Joins a group, and tries again where radios usually want it.</summary>
 internal sealed class GroupJoiner
 {
     private const int TriesMax = 5;
+
+    /// <summary>How long it waits before it tries again, by chance: several who joined at once got in each other's way, and are to stop doing so.</summary>
+    private const int BreathMillisecondsMin = 300;
+    private const int BreathMillisecondsMax = 1_500;
     private static readonly TimeSpan TryLife = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(300);
 
     private readonly P2pRadio _radio;
     private readonly IWifiTold _told;
@@ -35,7 +40,7 @@ internal sealed class GroupJoiner
             }
 
             await _told.NoteAsync($"Joining {owner.Shown} did not work: {reason}{(turn < TriesMax ? "; trying again" : string.Empty)}.");
-            await Task.Delay(Breath, _time, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(BreathMillisecondsMin, BreathMillisecondsMax)), _time, cancellationToken);
         }
 
         return null;

@@ -37,15 +37,10 @@ internal sealed class P2pRadio : IAsyncDisposable
         IEnumerable<string> candidates = folder.Devices().Concat(folder.Stations()).Where(name => wanted is null || name == wanted || WpaFolder.StationOf(name) == wanted);
         foreach (string candidate in candidates)
         {
-            Channel<WpaEvent> events = WpaSocket.Events();
-            WpaSocket socket = folder.Open(candidate, events.Writer);
-            if (WpaText.Line(await socket.AskAsync("STATUS", cancellationToken), "p2p_device_address") is not null)
+            if (await TryOpenAsync(folder, candidate, ledger, time, cancellationToken) is { } radio)
             {
-                await socket.AttachAsync(cancellationToken);
-                return new P2pRadio(folder, socket, events, ledger, time);
+                return radio;
             }
-
-            await socket.DisposeAsync();
         }
 
         throw wanted is null
@@ -174,6 +169,37 @@ internal sealed class P2pRadio : IAsyncDisposable
 
     private LedgerEntry WriteGroup() => _ledger.Write(new LedgerEntry { Number = 0, Kind = UndoKind.Group, Folder = Folder.Path, On = Interface, Before = Folder.Groups() });
 
+    private static async Task<P2pRadio?> TryOpenAsync(WpaFolder folder, string on, WifiLedger ledger, TimeProvider time, CancellationToken cancellationToken)
+    {
+        WpaSocket? socket = null;
+        bool isOpen = false;
+        try
+        {
+            Channel<WpaEvent> events = WpaSocket.Events();
+            socket = folder.Open(on, events.Writer);
+            if (WpaText.Line(await socket.AskAsync("STATUS", cancellationToken), "p2p_device_address") is null)
+            {
+                return null;
+            }
+
+            await socket.AttachAsync(cancellationToken);
+            isOpen = true;
+            return new P2pRadio(folder, socket, events, ledger, time);
+        }
+        catch (WpaException fault) when (fault.Fault == WpaFault.Absent)
+        {
+            // A socket that an ended wpa_supplicant left behind.
+            return null;
+        }
+        finally
+        {
+            if (!isOpen && socket is not null)
+            {
+                await socket.DisposeAsync();
+            }
+        }
+    }
+
     private async Task GiveUpAsync(LedgerEntry entry, CancellationToken cancellationToken)
     {
         await AskAsync("P2P_CANCEL", cancellationToken);
@@ -202,14 +228,11 @@ internal sealed class P2pRadio : IAsyncDisposable
     private async Task<P2pGroup> SettleAsync(LedgerEntry entry, P2pGroup group, CancellationToken cancellationToken)
     {
         _groups[group.Interface] = _ledger.Write(entry with { Made = group.Interface, Name = group.Ssid });
-        try
+
+        if (group.Interface != WpaFolder.StationOf(Interface))
         {
-            // A radio that sleeps between beacons loses multicast. The setting goes with the group's interface.
-            await Folder.AskAsync(group.Interface, "SET ps 0", cancellationToken);
-        }
-        catch (WpaException fault) when (fault.Fault is WpaFault.Absent or WpaFault.Silent)
-        {
-            // A group without a socket of its own has no setting of its own either.
+            // A radio that sleeps between beacons loses multicast. The setting goes with the group's interface; on the radio's own it would stay.
+            await Folder.TryAskAsync(group.Interface, "SET ps 0", cancellationToken);
         }
 
         return group;

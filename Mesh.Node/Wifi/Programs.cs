@@ -65,12 +65,7 @@ internal sealed class Programs : IPrograms
     {
         try
         {
-            if (input is not null)
-            {
-                await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
-            }
-
-            process.StandardInput.Close();
+            await GiveAsync(process, input, cancellationToken);
             Task<string> error = ReadAsync(process.StandardError, cancellationToken);
             string output = await ReadAsync(process.StandardOutput, cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
@@ -82,6 +77,19 @@ internal sealed class Programs : IPrograms
             {
                 process.Kill(entireProcessTree: true);
             }
+        }
+    }
+
+    private static async Task GiveAsync(Process process, string? input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync((input ?? string.Empty).AsMemory(), cancellationToken);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended or closed its input without reading; its answer says how that went.
         }
     }
 

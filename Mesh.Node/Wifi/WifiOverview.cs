@@ -87,7 +87,7 @@ internal sealed class WifiOverview
             IReadOnlyList<string> watched = folder.Stations();
             foreach (string on in folder.Devices().Concat(watched))
             {
-                if (WpaText.Line(await folder.AskAsync(on, "STATUS", cancellationToken), "p2p_device_address") is not null)
+                if (WpaText.Line(await folder.TryAskAsync(on, "STATUS", cancellationToken) ?? string.Empty, "p2p_device_address") is not null)
                 {
                     return (watched, true, null);
                 }

@@ -104,7 +104,8 @@ internal sealed class WifiUndo
         IEnumerable<string> groups = entry.Made is { } made ? [made] : folder.Groups().Except(entry.Before);
         foreach (string group in groups)
         {
-            if (entry.Made is not null && await NameOfAsync(folder, group, cancellationToken) is { } name && name != entry.Name)
+            string? name = WpaText.Line(await folder.TryAskAsync(group, "STATUS", cancellationToken) ?? string.Empty, "ssid");
+            if (entry.Made is not null && name is not null && WpaText.Unescape(name) != entry.Name)
             {
                 // wpa_supplicant was restarted since, and somebody else's group got the same interface.
                 continue;
@@ -116,18 +117,6 @@ internal sealed class WifiUndo
         if (entry.Made is null)
         {
             await socket.AskAsync("P2P_CANCEL", cancellationToken);
-        }
-    }
-
-    private static async Task<string?> NameOfAsync(WpaFolder folder, string group, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return WpaText.Line(await folder.AskAsync(group, "STATUS", cancellationToken), "ssid") is { } ssid ? WpaText.Unescape(ssid) : null;
-        }
-        catch (WpaException fault) when (fault.Fault is WpaFault.Absent or WpaFault.Silent)
-        {
-            return null;
         }
     }
 

@@ -58,9 +58,21 @@ internal sealed class WpaFolder
     /// <exception cref="WpaException">There is no such socket, or this account may not use it.</exception>
     public WpaSocket Open(string on, ChannelWriter<WpaEvent> events) => WpaSocket.Connect(Path, on, events, _time);
 
-    /// <summary>Asks one thing.</summary>
-    /// <exception cref="WpaException">There is no such socket, this account may not use it, or nobody answers.</exception>
-    public async Task<string> AskAsync(string on, string command, CancellationToken cancellationToken)
+    /// <summary>Asks one thing; null when nobody is there to answer.</summary>
+    /// <exception cref="WpaException">This account may not use it.</exception>
+    public async Task<string?> TryAskAsync(string on, string command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(on, command, cancellationToken);
+        }
+        catch (WpaException fault) when (fault.Fault is WpaFault.Absent or WpaFault.Silent)
+        {
+            return null;
+        }
+    }
+
+    private async Task<string> AskAsync(string on, string command, CancellationToken cancellationToken)
     {
         await using WpaSocket socket = Open(on, WpaSocket.Events().Writer);
         return await socket.AskAsync(command, cancellationToken);
