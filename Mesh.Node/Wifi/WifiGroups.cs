@@ -17,11 +17,12 @@ internal sealed class WifiGroups
     private readonly WifiAsked _asked;
     private readonly WifiLines _lines;
     private readonly WifiUndo _undo;
+    private readonly IPrograms _programs;
     private readonly TimeProvider _time;
 
-    public WifiGroups(WifiAsked asked, WifiLines lines, WifiUndo undo, TimeProvider time)
+    public WifiGroups(WifiAsked asked, WifiLines lines, WifiUndo undo, IPrograms programs, TimeProvider time)
     {
-        (_asked, _lines, _undo, _time) = (asked, lines, undo, time);
+        (_asked, _lines, _undo, _programs, _time) = (asked, lines, undo, programs, time);
     }
 
     /// <summary>Owns a group and lets others in until cancellation; then everything is as it was.</summary>
@@ -136,7 +137,14 @@ internal sealed class WifiGroups
             await _lines.NoteAsync(fault);
         }
 
-        return await P2pRadio.OpenAsync(new WpaFolder(_asked.SocketFolder ?? WpaFolder.Usual, _time), _asked.Interface, ledger, _time, cancellationToken);
+        WpaFolder folder = new(_asked.SocketFolder ?? WpaFolder.Usual, _time);
+        string? taken = _asked.SocketFolder is null ? await new ManagedRadio(_programs, folder, ledger, _time).TakeAsync(_asked.Interface, cancellationToken) : null;
+        if (taken is not null)
+        {
+            await _lines.NoteAsync($"NetworkManager lets go of '{taken}' as long as the group is wanted; the end of this command or 'mesh wifi stop' gives it back.");
+        }
+
+        return await P2pRadio.OpenAsync(folder, taken ?? _asked.Interface, ledger, _time, cancellationToken);
     }
 
     private async Task<P2pOwner?> ChooseAsync(IReadOnlyList<P2pOwner> owners, string? target)

@@ -46,7 +46,7 @@ internal sealed class WifiOverview
             await _lines.TellAsync($"wpa_supplicant in {_asked.SocketFolder} looks after: {string.Join(", ", watched)}");
         }
 
-        string[] type = [.. Advice(radios, hasDirect, isShown)];
+        string[] type = [.. Advice(radios, hasDirect, isShown && watched.Count > 0)];
         await _lines.SayAsync(
             type.Length == 0 ? "None of them can make a network of its own; take a cable, or join somebody's hotspot." : $"Type, for a network without a router:\n{string.Join('\n', type.Select(line => "  " + line))}",
             JsonLine.Event("wifi-advice").With("type", type.Select(line => line.Split("  ")[0])).With("missing", fault));

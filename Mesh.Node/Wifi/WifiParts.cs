@@ -16,7 +16,7 @@ internal sealed record WifiParts(WifiGroups Groups, WifiCells Cells, WifiState S
         WifiLines lines = new(surroundings, asked.IsJson);
         WifiUndo undo = new(programs, time);
         return new WifiParts(
-            new WifiGroups(asked, lines, undo, time),
+            new WifiGroups(asked, lines, undo, programs, time),
             new WifiCells(asked, lines, undo, programs, time),
             new WifiState(asked, lines, undo, time),
             new WifiOverview(asked, lines, new RadioInventory(RadioInventory.Kernel, programs), time));

@@ -94,7 +94,7 @@ internal sealed class WifiUndo
         string said = answer.Error + answer.Output;
 
         // The words of nmcli, iw and ip for what is gone already, and for a former network that is out of reach.
-        bool isDone = answer.IsGood || ((string[])["unknown connection", "cannot delete unknown", "No such device", "Cannot find device", "activation failed", "No suitable device", "(-19)", "(-95)", "(-67)"]).Any(word => said.Contains(word, StringComparison.Ordinal));
+        bool isDone = answer.IsGood || ((string[])["unknown connection", "cannot delete unknown", "No such device", "Cannot find device", "activation failed", "No suitable device", "InterfaceUnknown", "not found", "(-19)", "(-95)", "(-67)"]).Any(word => said.Contains(word, StringComparison.Ordinal));
         return isDone ? null : $"'{string.Join(' ', entry.Undo)}' failed ({answer.Complaint}); run it with sudo, then 'mesh wifi stop' again.";
     }
 

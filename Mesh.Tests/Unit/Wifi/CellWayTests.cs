@@ -72,6 +72,45 @@ public sealed class CellWayTests : IDisposable
     }
 
     [Fact]
+    public async Task A_radio_without_a_network_is_taken_from_NetworkManager_and_given_back()
+    {
+        await using FakeSupplicant supplicant = new FakeSupplicant().With("wlan0").With("p2p-dev-wlan0");
+        FakePrograms programs = new(line =>
+        {
+            if (line.EndsWith("managed no", StringComparison.Ordinal))
+            {
+                supplicant.Without("wlan0");
+                supplicant.Without("p2p-dev-wlan0");
+            }
+            else if (line.Contains("CreateInterface", StringComparison.Ordinal))
+            {
+                supplicant.With("wlan0").With("p2p-dev-wlan0");
+                return FakePrograms.Good("o \"/fi/w1/wpa_supplicant1/Interfaces/3\"\n");
+            }
+
+            return line.EndsWith(" device", StringComparison.Ordinal) ? FakePrograms.Good("p2p-dev-wlan0:wifi-p2p:disconnected\nwlan0:wifi:disconnected\n") : null;
+        });
+        using WifiLedger ledger = Ledger();
+        Assert.Equal("wlan0", await new ManagedRadio(programs, new WpaFolder(supplicant.Folder, TimeProvider.System), ledger, TimeProvider.System).TakeAsync(null, _token));
+        programs.Commands.Clear();
+        Assert.Empty(await new WifiUndo(programs, TimeProvider.System).UndoAsync(ledger, _token));
+        Assert.Collection(
+            programs.Commands,
+            line => Assert.EndsWith("RemoveInterface o /fi/w1/wpa_supplicant1/Interfaces/3", line, StringComparison.Ordinal),
+            line => Assert.Equal("nmcli device set wlan0 managed yes", line));
+    }
+
+    [Fact]
+    public async Task A_radio_in_a_network_is_left_to_NetworkManager()
+    {
+        FakePrograms programs = new(_ => FakePrograms.Good("wlan0:wifi:connected\n"));
+        using WifiLedger ledger = Ledger();
+        ComplaintException complaint = await Assert.ThrowsAsync<ComplaintException>(() => new ManagedRadio(programs, new WpaFolder(_folder.Path, TimeProvider.System), ledger, TimeProvider.System).TakeAsync(null, _token));
+        Assert.Contains("nmcli device disconnect wlan0", complaint.Message, StringComparison.Ordinal);
+        Assert.Single(programs.Commands);
+    }
+
+    [Fact]
     public async Task What_cannot_be_taken_back_stays_written_down()
     {
         FakePrograms programs = new(line => line.EndsWith("leave", StringComparison.Ordinal) ? new ProgramAnswer(1, string.Empty, "command failed: Operation not permitted (-1)\n") : null);
