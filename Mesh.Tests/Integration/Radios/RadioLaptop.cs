@@ -90,14 +90,21 @@ internal sealed class RadioLaptop : IAsyncDisposable
         return mesh;
     }
 
-    /// <summary>Starts <c>mesh wifi</c> on this laptop, with wpa_supplicant's sockets where they are here.</summary>
-    public LabProcess StartWifi(params string[] words) => Start(["wifi", .. words, "--wpa-socket", Control.Path]);
+    /// <summary>Starts <c>mesh</c> with these words, as a person of this laptop types them.</summary>
+    public LabProcess Start(params IEnumerable<string> words) => _network.Run(Host, MeshHost.Dotnet, [MeshHost.Program, .. words], new LabProcessOptions
+    {
+        User = Person,
+        Environment = new Dictionary<string, string?> { ["DBUS_SYSTEM_BUS_ADDRESS"] = BusAddress },
+    });
+
+    /// <summary>Starts <c>mesh wifi</c>, with wpa_supplicant's sockets where they are here.</summary>
+    public LabProcess StartWifi(params IEnumerable<string> words) => Start(["wifi", .. words, "--wpa-socket", Control.Path, "--json"]);
 
     /// <summary>Runs <c>mesh wifi</c> to its good end.</summary>
-    public Task<LabProcess> RunWifiAsync(params string[] words) => EndedWellAsync(StartWifi(words));
+    public Task<LabProcess> RunWifiAsync(params IEnumerable<string> words) => EndedWellAsync(StartWifi(words));
 
-    /// <summary>Runs <c>mesh wifi</c> to its good end, which is left alone to find out who manages the radios.</summary>
-    public Task<LabProcess> RunWifiAsManagedAsync(params string[] words) => EndedWellAsync(Start(["wifi", .. words]));
+    /// <summary>Runs <c>mesh wifi</c> to its good end, and leaves it to the command to find out who manages the radios.</summary>
+    public Task<LabProcess> RunWifiAsManagedAsync(params IEnumerable<string> words) => EndedWellAsync(Start(["wifi", .. words, "--json"]));
 
     /// <summary>
     /// Takes the radio from NetworkManager and gives it to wpa_supplicant alone, by the two commands that a person types.
@@ -131,12 +138,6 @@ internal sealed class RadioLaptop : IAsyncDisposable
     }
 
     public override string ToString() => Name;
-
-    private LabProcess Start(IReadOnlyList<string> words) => _network.Run(Host, MeshHost.Dotnet, [MeshHost.Program, .. words, "--json"], new LabProcessOptions
-    {
-        User = Person,
-        Environment = new Dictionary<string, string?> { ["DBUS_SYSTEM_BUS_ADDRESS"] = BusAddress },
-    });
 
     private Task<string> OnBusAsync(params string[] words) => LabCommand.RunAsync(
         "ip", ["netns", "exec", Host.Namespace, "env", $"DBUS_SYSTEM_BUS_ADDRESS={BusAddress}", .. words]);
