@@ -72,7 +72,8 @@ internal sealed record OwnPortFacts(string Interface, string Address, string Out
 /// <param name="Address">The address.</param>
 /// <param name="Interface">The interface.</param>
 /// <param name="State">The state as the system calls it, in lower case, such as "reachable" or "failed"; "probe" only when it stayed so.</param>
-internal sealed record NeighbourFacts(string Address, string Interface, string State);
+/// <param name="ConfirmedSecondsAgo">How long ago something showed that frames come through both ways; null when unknown.</param>
+internal sealed record NeighbourFacts(string Address, string Interface, string State, int? ConfirmedSecondsAgo);
 
 /// <summary>Room on the disk.</summary>
 internal sealed record DiskFacts(string Folder, long FreeBytes, long TotalBytes);

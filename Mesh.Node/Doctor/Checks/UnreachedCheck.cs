@@ -10,10 +10,11 @@ namespace Mesh.Node.Doctor.Checks;
 internal sealed class UnreachedCheck : ICheck
 {
     private const int NamedMax = 3;
+    private const int ConfirmedSecondsMax = 10;
 
     /// <summary>Whether more time would tell why a peer was not reached.</summary>
     public static bool IsUndecided(Facts facts) => facts.Node.Dials.Any(dial =>
-        IsSilent(dial) && WasHeard(dial, facts) && !IsIsolated(dial, facts) && !States(dial, facts).Contains(NeighbourProbe.Reachable));
+        IsSilent(dial) && WasHeard(dial, facts) && !IsIsolated(dial, facts) && !Passes(dial, facts));
 
     public IEnumerable<Finding> Look(Facts facts)
     {
@@ -22,7 +23,7 @@ internal sealed class UnreachedCheck : ICheck
         HashSet<string?> isolating = [.. silent.Where(dial => IsIsolated(dial, facts)).Select(dial => dial.Interface)];
 
         // What isolates one isolates all beside it, also those of whom nothing is known yet.
-        DialFacts[] isolated = [.. silent.Where(dial => isolating.Contains(dial.Interface) && !States(dial, facts).Contains(NeighbourProbe.Reachable))];
+        DialFacts[] isolated = [.. silent.Where(dial => isolating.Contains(dial.Interface) && !Passes(dial, facts))];
         foreach (IGrouping<string?, DialFacts> on in isolated.GroupBy(dial => dial.Interface))
         {
             yield return Finding.Problem(
@@ -40,17 +41,18 @@ internal sealed class UnreachedCheck : ICheck
 
     private static bool IsSilent(DialFacts dial) => dial.Outcome is DialWords.TimedOut or DialWords.Unreachable;
 
-    private static IEnumerable<string> States(DialFacts dial, Facts facts)
+    private static IEnumerable<NeighbourFacts> Entries(DialFacts dial, Facts facts)
     {
         HashSet<string?> addresses = [.. dial.Addresses.Select(NeighbourProbe.AddressOf)];
-        return facts.Machine.Neighbours.Where(entry => addresses.Contains(entry.Address)).Select(entry => entry.State);
+        return facts.Machine.Neighbours.Where(entry => addresses.Contains(entry.Address));
     }
 
-    private static bool IsIsolated(DialFacts dial, Facts facts)
-    {
-        string[] states = [.. States(dial, facts)];
-        return states.Any(state => state is NeighbourProbe.Failed or NeighbourProbe.Incomplete or NeighbourProbe.Probing) && !states.Contains(NeighbourProbe.Reachable);
-    }
+    /// <summary>Whether frames for one machine alone came through lately. The system believes so for up to 45 s after the last, which is too long to tell anything.</summary>
+    private static bool Passes(DialFacts dial, Facts facts) =>
+        Entries(dial, facts).Any(entry => entry.State == NeighbourProbe.Reachable && (entry.ConfirmedSecondsAgo ?? 0) <= ConfirmedSecondsMax);
+
+    private static bool IsIsolated(DialFacts dial, Facts facts) => !Passes(dial, facts)
+        && Entries(dial, facts).Any(entry => entry.State is NeighbourProbe.Failed or NeighbourProbe.Incomplete or NeighbourProbe.Probing);
 
     private static bool WasHeard(DialFacts dial, Facts facts)
     {
@@ -77,7 +79,7 @@ internal sealed class UnreachedCheck : ICheck
             _ => Finding.Problem(
                 FindingCode.PortSilent,
                 dial.Interface,
-                $"{met} does not answer at {at}: a firewall there keeps out TCP port {port}{(States(dial, facts).Contains(NeighbourProbe.Reachable) ? string.Empty : ", it has left, or the access point isolates its clients")}.",
+                $"{met} does not answer at {at}: a firewall there keeps out TCP port {port}{(Passes(dial, facts) ? string.Empty : ", it has left, or the access point isolates its clients")}.",
                 $"On {dial.Who}: mesh doctor"),
         };
     }

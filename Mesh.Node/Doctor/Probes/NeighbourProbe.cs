@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Mesh.Node.Doctor.Probes;
@@ -40,17 +41,25 @@ internal static class NeighbourProbe
 
     private static async Task<IReadOnlyList<NeighbourFacts>> ReadAsync(IMachine machine, HashSet<string> wanted, CancellationToken cancellationToken)
     {
-        string table = await machine.RunAsync("ip", ["neigh", "show"], cancellationToken) ?? string.Empty;
+        string table = await machine.RunAsync("ip", ["-s", "neigh", "show"], cancellationToken) ?? string.Empty;
         List<NeighbourFacts> found = [];
         foreach (string[] words in table.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         {
             int dev = Array.IndexOf(words, "dev");
             if (dev > 0 && dev + 2 < words.Length && wanted.Contains(words[0]))
             {
-                found.Add(new NeighbourFacts(words[0], words[dev + 1], words[^1].ToLowerInvariant()));
+                found.Add(new NeighbourFacts(words[0], words[dev + 1], words[^1].ToLowerInvariant(), Confirmed(words)));
             }
         }
 
         return found;
+    }
+
+    /// <summary>The second of three ages behind "used": when it was used, confirmed and updated.</summary>
+    private static int? Confirmed(string[] words)
+    {
+        int used = Array.IndexOf(words, "used");
+        string[] ages = used > 0 && used + 1 < words.Length ? words[used + 1].Split('/') : [];
+        return ages.Length == 3 && int.TryParse(ages[1], NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? seconds : null;
     }
 }

@@ -71,20 +71,21 @@ public sealed class CheckTests
     }
 
     [Theory]
-    [InlineData("timed-out", "failed", FindingCode.ClientIsolation)]
-    [InlineData("unreachable", "incomplete", FindingCode.ClientIsolation)]
-    [InlineData("timed-out", "probe", FindingCode.ClientIsolation)]
-    [InlineData("timed-out", "reachable", FindingCode.PortSilent)]
-    [InlineData("unreachable", "reachable", FindingCode.PortSilent)]
-    [InlineData("timed-out", "stale", FindingCode.PortSilent)]
-    [InlineData("refused", "reachable", FindingCode.PortRefused)]
-    [InlineData("forbidden", "none", FindingCode.LocalNetworkForbidden)]
-    [InlineData("no-link", "reachable", FindingCode.LinkRefused)]
-    public void Who_is_heard_and_not_reached_is_told_apart_by_the_neighbour_table(string outcome, string state, string code)
+    [InlineData("timed-out", "failed", 2, FindingCode.ClientIsolation, false)]
+    [InlineData("unreachable", "incomplete", 2, FindingCode.ClientIsolation, false)]
+    [InlineData("timed-out", "probe", 2, FindingCode.ClientIsolation, false)]
+    [InlineData("timed-out", "reachable", 2, FindingCode.PortSilent, false)]
+    [InlineData("timed-out", "reachable", 30, FindingCode.PortSilent, true)]
+    [InlineData("unreachable", "reachable", 2, FindingCode.PortSilent, false)]
+    [InlineData("timed-out", "stale", 60, FindingCode.PortSilent, true)]
+    [InlineData("refused", "reachable", 2, FindingCode.PortRefused, false)]
+    [InlineData("forbidden", "none", 2, FindingCode.LocalNetworkForbidden, false)]
+    [InlineData("no-link", "reachable", 2, FindingCode.LinkRefused, false)]
+    public void Who_is_heard_and_not_reached_is_told_apart_by_the_neighbour_table(string outcome, string state, int confirmed, string code, bool isUndecided)
     {
-        Facts facts = Unreached(outcome, state, isHeard: true);
+        Facts facts = Unreached(outcome, state, isHeard: true, confirmed);
         Assert.Equal(code, Assert.Single(AllChecks.Look(facts)).Code);
-        Assert.Equal(state == "stale", UnreachedCheck.IsUndecided(facts));
+        Assert.Equal(isUndecided, UnreachedCheck.IsUndecided(facts));
     }
 
     [Fact]
@@ -130,7 +131,7 @@ public sealed class CheckTests
         Assert.Equal("mesh", ExaminationJson.NodeOf(System.Text.Json.JsonDocument.Parse(lines[^1]).RootElement)!.Network);
     }
 
-    private static Facts Unreached(string outcome, string state, bool isHeard)
+    private static Facts Unreached(string outcome, string state, bool isHeard, int confirmed = 2)
     {
         FamilyFacts family = Works with { Heard = isHeard ? [new HeardFacts("fe80::7%3", 1, "ben", "peer")] : [] };
         NodeFacts node = Healthy.Node with
@@ -138,6 +139,6 @@ public sealed class CheckTests
             Interfaces = [Wlan with { Families = [Works, family with { IPv6 = true }] }],
             Dials = [new DialFacts("peer", "ben", "wlan0", !isHeard, ["[fe80::7%3]:6374"], outcome, "it said no")],
         };
-        return new Facts(node, Healthy.Machine with { Neighbours = [new NeighbourFacts("fe80::7", "wlan0", state)] });
+        return new Facts(node, Healthy.Machine with { Neighbours = [new NeighbourFacts("fe80::7", "wlan0", state, confirmed)] });
     }
 }

@@ -55,9 +55,9 @@ public sealed class ProbeTests
     public async Task The_neighbour_table_is_read_for_those_addresses_that_were_dialled()
     {
         StagedMachine machine = new();
-        machine.Programs["ip neigh show"] = "169.254.10.2 dev wl0  FAILED\nfe80::7 dev wl0 lladdr 02:00:00:00:00:01 STALE\n169.254.10.9 dev wl0 lladdr 02:00:00:00:00:02 REACHABLE\n";
+        machine.Programs["ip -s neigh show"] = "169.254.10.2 dev wl0  used 4/9/1 probes 6 FAILED\nfe80::7 dev wl0 lladdr 02:00:00:00:00:01 ref 1 used 3/61/3 probes 0 STALE\n169.254.10.9 dev wl0 lladdr 02:00:00:00:00:02 used 0/0/0 probes 1 REACHABLE\n";
         IReadOnlyList<NeighbourFacts> found = await NeighbourProbe.LookAsync(machine, ["169.254.10.2:6374", "[fe80::7%3]:6374", "somewhere:1"], Cancelled);
-        Assert.Equal([new NeighbourFacts("169.254.10.2", "wl0", "failed"), new NeighbourFacts("fe80::7", "wl0", "stale")], found);
+        Assert.Equal([new NeighbourFacts("169.254.10.2", "wl0", "failed", 9), new NeighbourFacts("fe80::7", "wl0", "stale", 61)], found);
     }
 
     [Fact]
