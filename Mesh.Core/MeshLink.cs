@@ -22,6 +22,6 @@ public sealed record MeshLink(
     /// <summary>Bytes that came on the link since it is up, as counted within the last second.</summary>
     public long BytesReceived { get; init; }
 
-    /// <summary>Bytes of messages that left on it, without framing and encryption.</summary>
+    /// <summary>Bytes that left on it, counted likewise.</summary>
     public long BytesSent { get; init; }
 }

@@ -23,7 +23,6 @@ internal sealed class LinkDriver
     private readonly Places _credit = new(NodeLimits.LinkFramesWaitingMax);
     private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _closeReason;
-    private long _sentBytes;
     private Task _ended = Task.CompletedTask;
 
     public LinkDriver(LinkId id, ILink link, NodeInbox inbox, NodeClock clock, MeshMetrics metrics, ILogger logger)
@@ -42,9 +41,6 @@ internal sealed class LinkDriver
 
     /// <summary>What waits to leave, in bytes, with the cost of keeping it; events apart.</summary>
     public int QueuedBytes => _queue.Weight;
-
-    /// <summary>Bytes of messages handed to the link.</summary>
-    public long SentBytes => Interlocked.Read(ref _sentBytes);
 
     /// <summary>Queues a record; it leaves after <see cref="Flush"/>. A queue over its limit closes the link.</summary>
     public void Send(ReadOnlySpan<byte> record, SendClass sendClass, long tag)
@@ -168,7 +164,6 @@ internal sealed class LinkDriver
                 (int bytes, int records) = _queue.Take(message.AsSpan(0, NodeLimits.MessageBytesMax), tags);
                 await Link.SendAsync(message.AsMemory(0, bytes), cancellationToken).ConfigureAwait(OwnContext.Kept);
                 _metrics.FrameSent(bytes, records);
-                Interlocked.Add(ref _sentBytes, bytes);
                 TellWritten(tags);
                 _metrics.TopicBundlesDropped(_queue.Dropped - dropped);
                 dropped = _queue.Dropped;

@@ -118,9 +118,9 @@ internal sealed class LinkTable
         }
     }
 
-    /// <summary>Bytes of messages that came and left on a link; none when it has ended.</summary>
+    /// <summary>Bytes that came and left on a link; none when it has ended.</summary>
     public (long Received, long Sent) TrafficOf(LinkId id) =>
-        _links.TryGetValue(id, out Entry? entry) ? (entry.Driver.Link.ReceivedBytes, entry.Driver.SentBytes) : default;
+        _links.TryGetValue(id, out Entry? entry) ? (entry.Driver.Link.ReceivedBytes, entry.Driver.Link.SentBytes) : default;
 
     /// <summary>A whole message of the link is being handled, which the machine sees for itself.</summary>
     public void NoteFrame(LinkId id)

@@ -59,7 +59,7 @@ public sealed partial class TargetBoardTests
         string document = File.ReadAllText(RepositoryFiles.PathOf("docs/embedding.md")).ReplaceLineEndings("\n");
         string[] shown = [.. Block().Matches(document).Skip(1).Select(block => block.Groups["code"].Value.Trim())];
 
-        Assert.Equal([SampleOf("DroneSample.cs"), SampleOf("TargetBoard.cs"), SampleOf("TargetBoardTests.cs")], shown);
+        Assert.Equal([SampleOf("DroneSample.cs"), SampleOf("WaySample.cs"), SampleOf("TargetBoard.cs"), SampleOf("TargetBoardTests.cs")], shown);
     }
 
     private static string SampleOf(string file)

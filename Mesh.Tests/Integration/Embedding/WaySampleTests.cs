@@ -25,14 +25,4 @@ public sealed class WaySampleTests
         Assert.EndsWith(", goes on by nobody", lines[1], StringComparison.Ordinal);
         Assert.Equal(string.Join(" <- ", expected), lines[2]);
     }
-
-    [Fact]
-    public void The_document_shows_the_sample_that_is_compiled()
-    {
-        string source = File.ReadAllText(RepositoryFiles.PathOf("Mesh.Tests/Integration/Embedding/WaySample.cs")).ReplaceLineEndings("\n");
-        int begin = source.IndexOf("// Sample begins.", StringComparison.Ordinal);
-        int end = source.IndexOf("// Sample ends.", StringComparison.Ordinal);
-        IEnumerable<string> compiled = source[begin..end].Split('\n').Skip(1).Select(line => line.Length > 4 ? line[4..] : line.Trim());
-        Assert.Contains(string.Join('\n', compiled).Trim(), File.ReadAllText(RepositoryFiles.PathOf("docs/embedding.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
-    }
 }
