@@ -1,5 +1,4 @@
 using Mesh.Simulator.Network;
-using Mesh.Simulator.Runs;
 using Mesh.Simulator.Scenarios;
 using Mesh.Simulator.Workloads;
 using Mesh.Simulator.World.Radio;
@@ -8,7 +7,7 @@ namespace Mesh.Simulator.Fieldlogs;
 
 /// <summary>
 /// The scenario that field logs make: their contacts, their messages, and a network as quick as their links were. A contact in the logs is a link that
-/// stood, so nothing is left to be discovered and nobody has to find out that it ended.
+/// stood, so nothing is left to be discovered, nobody has to find out that it ended, and it begins early enough to stand when the link did.
 /// </summary>
 internal static class FieldlogScenario
 {
@@ -34,7 +33,7 @@ internal static class FieldlogScenario
             Name = "fieldlog",
             About = FormattableString.Invariant($"What {trace.Sessions.Select(session => session.Node).Distinct().Count()} nodes recorded: their contacts and messages."),
             Duration = duration,
-            Import = new ImportSpec { File = names, Format = FieldlogReader.FormatName },
+            Import = new ImportSpec { File = names, Format = FieldlogReader.FormatName, ContactLead = TimeSpan.FromMicroseconds(Math.Round(delay * 1_000_000) * DialAttempt.Crossings) },
             Radio = new RadioSpec { Delay = new Bounds(delay, delay) },
             Node = new NodeSpec { KeepAlive = false, Discovery = new Bounds(0, 0), LinksMax = Math.Max(new NodeSpec().LinksMax, LinksOf(trace)) },
             Workload = trace.Messages.Count > 0 ? [new WorkloadSpec { Kind = WorkloadKind.Replay, File = names, Format = FieldlogReader.FormatName, From = TimeSpan.Zero, Until = duration }] : [],
@@ -42,11 +41,14 @@ internal static class FieldlogScenario
         };
     }
 
-    /// <summary>Half of the middle round trip, seconds to the microsecond.</summary>
+    /// <summary>
+    /// Half of a quick round trip, seconds to the microsecond: a tenth of those recorded are quicker. What takes longer waited for a processor, as
+    /// programs that have just started do, and time on a processor is not simulated.
+    /// </summary>
     private static double DelayOf(FieldlogTrace trace)
     {
-        double[] roundTrips = [.. trace.Sessions.SelectMany(session => session.RoundTrips).Select(microseconds => (double)microseconds)];
-        return roundTrips.Length == 0 ? DelayUnknown : Math.Max(DelayMin, Math.Round(Spreads.Of(roundTrips).P50 / 2) / 1_000_000);
+        long[] roundTrips = [.. trace.Sessions.SelectMany(session => session.RoundTrips).Order()];
+        return roundTrips.Length == 0 ? DelayUnknown : Math.Max(DelayMin, Math.Round(roundTrips[roundTrips.Length / 10] / 2.0) / 1_000_000);
     }
 
     /// <summary>Most peers that anybody was ever linked with: as many links as a node may need at once.</summary>

@@ -78,4 +78,25 @@ internal sealed record Imported
         TimeSpan duration = longer.Aggregate(Contacts.Duration, (end, contact) => contact.Down - MeshInstant.Zero > end ? contact.Down - MeshInstant.Zero : end);
         return this with { Contacts = new ContactPlan(Nodes, duration, longer), Until = MeshInstant.Zero + duration };
     }
+
+    /// <summary>The same with contacts that begin earlier: not before 0, and a microsecond behind the pair's last at the earliest, so that both stay two.</summary>
+    public Imported WithContactsEarlier(TimeSpan lead)
+    {
+        if (Contacts is null || lead <= TimeSpan.Zero)
+        {
+            return this;
+        }
+
+        Dictionary<(int, int), MeshInstant> ended = [];
+        List<Contact> earlier = [];
+        foreach (Contact contact in Contacts.Contacts)
+        {
+            long least = ended.TryGetValue((contact.A, contact.B), out MeshInstant last) ? last.Microseconds + 1 : 0;
+            long up = Math.Max(Math.Min(least, contact.Up.Microseconds), (contact.Up - lead).Microseconds);
+            ended[(contact.A, contact.B)] = contact.Down;
+            earlier.Add(contact with { Up = new MeshInstant(up) });
+        }
+
+        return this with { Contacts = new ContactPlan(Nodes, Contacts.Duration, earlier) };
+    }
 }

@@ -32,6 +32,9 @@ internal sealed class DialAttempt : IEventTarget
         _token = token;
     }
 
+    /// <summary>How often a dial and the greetings behind it cross the link, one behind the other, before it serves.</summary>
+    public static int Crossings => Flights.Length + 2;
+
     /// <summary>Sends the first flight; gives up after a limit.</summary>
     public void Start(TimeSpan limit)
     {

@@ -10,7 +10,7 @@ internal static class ScenarioFiles
     /// <summary>The world of an import; null where the scenario makes its own.</summary>
     /// <exception cref="FormatFault">The file is not what it should be.</exception>
     public static Imported? World(Scenario scenario) =>
-        scenario.Import is { } import ? FormatCatalogue.Read(import.File, import.Format).WithContactsAtLeast(import.ContactMin) : null;
+        scenario.Import is { } import ? FormatCatalogue.Read(import.File, import.Format).WithContactsAtLeast(import.ContactMin).WithContactsEarlier(import.ContactLead) : null;
 
     /// <summary>
     /// The messages of a log. Its nodes are those of the imported world where all their names are known there, for a log may leave out who never wrote

@@ -14,4 +14,8 @@ internal sealed record ImportSpec
     /// <summary>Contacts shorter than this are made this long; scans record an instant where people met for longer.</summary>
     [Field("Contacts shorter than this are made this long.", Unit = Unit.Seconds, Min = 0, Max = 3600)]
     public TimeSpan ContactMin { get; init; }
+
+    /// <summary>Contacts begin so much earlier; who recorded links knows them from the end of their handshake on.</summary>
+    [Field("Contacts begin so much earlier, but not before the pair's last ended; a record of links knows them from the end of their handshake on.", Unit = Unit.Seconds, Min = 0, Max = 60)]
+    public TimeSpan ContactLead { get; init; }
 }

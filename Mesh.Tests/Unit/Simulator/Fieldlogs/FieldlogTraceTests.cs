@@ -49,6 +49,15 @@ public sealed class FieldlogTraceTests
         Assert.Single(trace.Messages[3].Showings);
     }
 
+    [Fact]
+    public void Contacts_that_begin_earlier_stay_apart_from_the_pair_s_last()
+    {
+        WrittenFieldlog anna = new WrittenFieldlog("anna").Up(0.5m, "bert").Down(30, "bert").Up(30.5m, "bert").Down(60, "bert").Up(70, "bert").End(100);
+        IEnumerable<Contact> contacts = WrittenFieldlog.Trace(anna).ToImported().WithContactsEarlier(TimeSpan.FromSeconds(2)).Contacts!.Contacts;
+
+        Assert.Equal([(0L, 30_000_000L), (30_000_001, 60_000_000), (68_000_000, 100_000_000)], contacts.Select(contact => (contact.Up.Microseconds, contact.Down.Microseconds)));
+    }
+
     private static IEnumerable<(int A, int B, double Up, double Down)> Contacts(FieldlogTrace trace) =>
         trace.ToImported().Contacts!.Contacts.Select((Contact contact) => (contact.A, contact.B, contact.Up.Microseconds / 1e6, contact.Down.Microseconds / 1e6));
 }
