@@ -5,7 +5,8 @@ namespace Mesh.Protocol.Routing;
 /// <summary>
 /// Which neighbour leads to whom: the one whose copy of an origin's newest verified bundle came first (docs/protocol.md, "Routing"). Only live gossip
 /// counts, since what was synchronised tells nothing of the way, and only what its author wrote later than all before: an old bundle that somebody repeats
-/// bends no route. Bounded: the origin heard of longest ago is forgotten.
+/// bends no route. A route names the neighbour and not the link, so that a link that breaks and comes back takes no routes with it. Bounded: the origin heard
+/// of longest ago is forgotten.
 /// </summary>
 internal sealed class RouteTable
 {
@@ -27,7 +28,7 @@ internal sealed class RouteTable
     {
         if (!_routes.TryGet(origin, out Route? route))
         {
-            route = new Route(link.Id);
+            route = new Route(link.Peer);
         }
         else if (hlc <= route.Hlc && now - route.Heard <= ProtocolLimits.RouteLife)
         {
@@ -35,10 +36,10 @@ internal sealed class RouteTable
         }
 
         route.Hlc = hlc;
-        if (route.Best != link.Id)
+        if (route.Best != link.Peer)
         {
             route.Second = route.Best;
-            route.Best = link.Id;
+            route.Best = link.Peer;
         }
 
         route.Heard = now;
@@ -72,14 +73,14 @@ internal sealed class RouteTable
         return best is null ? null : Best(peer, best, now);
     }
 
-    private LinkState? Usable(LinkId id, LinkState? except) =>
-        _links.Find(id) is { Phase: LinkPhase.Neighbour, IsSuspect: false } link && link != except ? link : null;
+    private LinkState? Usable(PeerId neighbour, LinkState? except) =>
+        _links.Neighbour(neighbour) is { Phase: LinkPhase.Neighbour, IsSuspect: false } link && link != except ? link : null;
 
-    private sealed class Route(LinkId best)
+    private sealed class Route(PeerId best)
     {
-        public LinkId Best { get; set; } = best;
+        public PeerId Best { get; set; } = best;
 
-        public LinkId Second { get; set; }
+        public PeerId Second { get; set; }
 
         public ulong Hlc { get; set; }
 

@@ -97,6 +97,21 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public void Way_by_a_neighbour_that_was_lost_and_is_back_is_known_at_once()
+    {
+        Victim victim = new();
+        victim.Befriend(Carol);
+        LinkId first = victim.Befriend(Bob);
+        VirtualKey far = new(9);
+        victim.ReceivePresence(first, far, 1, Interest.None, hops: 1);
+        victim.Do(new MeshInput(MeshInputKind.LinkDown, first));
+        LinkId again = victim.Befriend(Bob);
+        victim.Clear();
+        victim.Ask(1, new ProbeCommand(far.Peer));
+        Assert.Equal(again, Assert.Single(victim.OwnRouted()).Link);
+    }
+
+    [Fact]
     public void Probe_behind_one_that_got_lost_is_answered_at_once()
     {
         Victim victim = new();
