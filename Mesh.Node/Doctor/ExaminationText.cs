@@ -41,10 +41,15 @@ internal static class ExaminationText
     private static string Healthy(NodeFacts node)
     {
         string[] names = [.. node.Outward.Select(one => one.Name)];
-        string on = string.Join(" and ", names);
-        return node.Links.Count > 0
-            ? $"Nothing is wrong: {on} work{(names.Length == 1 ? "s" : string.Empty)}, and {node.Links.Count} {(node.Links.Count == 1 ? "neighbour is" : "neighbours are")} linked."
-            : $"Nothing is wrong here: {on} work{(names.Length == 1 ? "s" : string.Empty)}, but no other node is heard; start one on another machine in the same network.";
+        string work = $"{string.Join(" and ", names)} work{(names.Length == 1 ? "s" : string.Empty)}";
+        bool hearsNodes = node.Outward.Any(one => one.Families.Any(family => family.Heard.Any(heard => heard.Peer is not null)));
+        return (node.Links.Count, hearsNodes) switch
+        {
+            (1, _) => $"Nothing is wrong: {work}, and 1 neighbour is linked.",
+            ( > 1, _) => $"Nothing is wrong: {work}, and {node.Links.Count} neighbours are linked.",
+            (_, true) => $"Nothing is wrong that shows yet: {work}, and nodes are heard, but no link has come up; ask again in a few seconds.",
+            _ => $"Nothing is wrong here: {work}, but no other node is heard; start one on another machine in the same network.",
+        };
     }
 
     private static IEnumerable<string> Lines(InterfaceFacts one, MachineFacts machine)

@@ -100,8 +100,8 @@ internal sealed class Examiner
             .. facts.Strangers.Select(stranger => stranger.Peer),
         ];
 
-        // A running node dials as it sees fit; only a young one has yet to come to everybody.
-        bool hasMetAll = facts.IsRunning && isOld
+        // A node with links dials as it sees fit; one that is young or alone has yet to come to everybody.
+        bool hasMetAll = facts.Links.Count > 0 && facts.IsRunning
             || facts.Outward.SelectMany(one => one.Families).SelectMany(family => family.Heard).All(heard => heard.Peer is null || decided.Contains(heard.Peer));
         return isOld && isSelfTested && hasMetAll;
     }
