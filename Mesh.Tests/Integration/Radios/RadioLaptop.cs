@@ -11,6 +11,10 @@ namespace Mesh.Tests.Integration.Radios;
 /// </summary>
 internal sealed class RadioLaptop : IAsyncDisposable
 {
+    // Every program of a host has mounts of its own, so this hides the machine's own /run from this one only.
+    private const string OwnRun =
+        """mount -t tmpfs tmpfs /run && mkdir /run/wpa_supplicant && mount --bind "$0" /run/wpa_supplicant && exec "$@" """;
+
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
 
     private readonly LabNetwork _network;
@@ -91,32 +95,31 @@ internal sealed class RadioLaptop : IAsyncDisposable
     }
 
     /// <summary>Starts <c>mesh</c> with these words, as a person of this laptop types them.</summary>
-    public LabProcess Start(params IEnumerable<string> words) => _network.Run(Host, MeshHost.Dotnet, [MeshHost.Program, .. words], new LabProcessOptions
-    {
-        User = Person,
-        Environment = new Dictionary<string, string?> { ["DBUS_SYSTEM_BUS_ADDRESS"] = BusAddress },
-    });
+    public LabProcess Start(params IEnumerable<string> words) => StartProgram(MeshHost.Dotnet, [MeshHost.Program, .. words]);
 
     /// <summary>Starts <c>mesh wifi</c>, with wpa_supplicant's sockets where they are here.</summary>
     public LabProcess StartWifi(params IEnumerable<string> words) => Start(["wifi", .. words, "--wpa-socket", Control.Path, "--json"]);
 
+    /// <summary>Starts <c>mesh wifi</c> with wpa_supplicant's sockets where it looks by itself, and NetworkManager's bus.</summary>
+    public LabProcess StartManagedWifi(params IEnumerable<string> words) =>
+        StartProgram("/bin/sh", ["-c", OwnRun, Control.Path, MeshHost.Dotnet, MeshHost.Program, "wifi", .. words, "--json"]);
+
     /// <summary>Runs <c>mesh wifi</c> to its good end.</summary>
-    public Task<LabProcess> RunWifiAsync(params IEnumerable<string> words) => EndedWellAsync(StartWifi(words));
+    public Task RunWifiAsync(params IEnumerable<string> words) => EndWellAsync(StartWifi(words));
 
-    /// <summary>Runs <c>mesh wifi</c> to its good end, and leaves it to the command to find out who manages the radios.</summary>
-    public Task<LabProcess> RunWifiAsManagedAsync(params IEnumerable<string> words) => EndedWellAsync(Start(["wifi", .. words, "--json"]));
+    /// <summary>Runs <c>mesh wifi</c> to its good end as <see cref="StartManagedWifi"/> starts it.</summary>
+    public Task RunManagedWifiAsync(params IEnumerable<string> words) => EndWellAsync(StartManagedWifi(words));
 
-    /// <summary>
-    /// Takes the radio from NetworkManager and gives it to wpa_supplicant alone, by the two commands that a person types.
-    /// NetworkManager 1.42 takes every Wi-Fi Direct group that it did not ask for out of wpa_supplicant again, at once.
-    /// </summary>
-    public async Task TakeFromManagerAsync()
+    /// <summary>Waits until NetworkManager says this of the radio: <c>30 (disconnected)</c>, <c>10 (unmanaged)</c>, ...</summary>
+    public async Task WaitForManagedStateAsync(string state)
     {
-        await OnBusAsync("nmcli", "device", "set", "wlan0", "managed", "no");
-        await WaitUntilAsync("no control sockets", () => !Control.Names.Any());
-        await OnBusAsync(
-            "busctl", "call", "fi.w1.wpa_supplicant1", "/fi/w1/wpa_supplicant1", "fi.w1.wpa_supplicant1", "CreateInterface", "a{sv}", "1", "Ifname", "s", "wlan0");
-        await WaitUntilAsync("control sockets again", () => Control.Names.Count() == 2);
+        DateTimeOffset end = DateTimeOffset.UtcNow + RadioAir.Patience;
+        string[] question = ["netns", "exec", Host.Namespace, "env", $"DBUS_SYSTEM_BUS_ADDRESS={BusAddress}", "nmcli", "-g", "GENERAL.STATE", "device", "show", "wlan0"];
+        for (string now = ""; now != state;)
+        {
+            now = (await LabCommand.RunAsync("ip", question)).Trim();
+            Assert.True(now == state || DateTimeOffset.UtcNow < end, $"NetworkManager of {Name} says \"{now}\" and not \"{state}\" of the radio.");
+        }
     }
 
     /// <summary>Waits until the laptop has this interface and, where asked, until it is in a network.</summary>
@@ -139,13 +142,19 @@ internal sealed class RadioLaptop : IAsyncDisposable
 
     public override string ToString() => Name;
 
-    private Task<string> OnBusAsync(params string[] words) => LabCommand.RunAsync(
-        "ip", ["netns", "exec", Host.Namespace, "env", $"DBUS_SYSTEM_BUS_ADDRESS={BusAddress}", .. words]);
+    private LabProcess StartProgram(string program, IReadOnlyList<string> arguments) => _network.Run(Host, program, arguments, new LabProcessOptions
+    {
+        User = Person,
+        Environment = new Dictionary<string, string?> { ["DBUS_SYSTEM_BUS_ADDRESS"] = BusAddress },
+    });
 
-    private static async Task<LabProcess> EndedWellAsync(LabProcess wifi)
+    private static async Task EndWellAsync(LabProcess wifi)
     {
         int code = await wifi.WaitForExitAsync(RadioAir.Patience);
-        return code == 0 ? wifi : throw new InvalidOperationException(wifi.Describe($"ended with {code}"));
+        if (code != 0)
+        {
+            throw new InvalidOperationException(wifi.Describe($"ended with {code}"));
+        }
     }
 
     private string BusAddress => $"unix:path={_bus.Path}";
