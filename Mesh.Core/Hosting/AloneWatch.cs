@@ -12,6 +12,7 @@ internal sealed class AloneWatch
     private readonly Observations<ObservedStranger> _strangers = new(NodeLimits.StrangerLife);
     private readonly Observations<ObservedDial> _dials = new(NodeLimits.AttemptLife);
     private readonly Observations<ObservedRefusal> _refusals = new(NodeLimits.AttemptLife);
+    private readonly HashSet<string> _used = [];
     private MeshInstant? _aloneSince = MeshInstant.Zero;
     private IReadOnlyList<AloneReason> _told = [];
     private volatile IReadOnlyList<AloneReason> _reasons = [];
@@ -65,6 +66,12 @@ internal sealed class AloneWatch
     /// <summary>Looks again; called every second.</summary>
     public void Tick(MeshInstant now)
     {
+        if (HasNewInterface() && _aloneSince is not null && _told.Count > 0)
+        {
+            // Whoever just made a network is not to be told that nobody is in it before others had the time to be found there.
+            _aloneSince = now;
+        }
+
         if (_aloneSince is not MeshInstant since || now - since < NodeLimits.AloneKnownAfter)
         {
             return;
@@ -90,4 +97,13 @@ internal sealed class AloneWatch
         Dials = _dials.Recent(now),
         Refusals = _refusals.Recent(now),
     };
+
+    private bool HasNewInterface()
+    {
+        string[] used = [.. _discovery.Interfaces.Where(one => one.IsUsed).Select(one => one.Name)];
+        bool isNew = used.Any(name => !_used.Contains(name));
+        _used.Clear();
+        _used.UnionWith(used);
+        return isNew;
+    }
 }

@@ -1,17 +1,15 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
+using Mesh.Node.Processes;
 
 namespace Mesh.Node.Doctor;
 
 /// <summary>The machine that this process runs on. Everything asked of it ends within two seconds.</summary>
 internal sealed class SystemMachine : IMachine
 {
-    private const int AnswerCharsMax = 1 << 20;
     private const int FileBytesMax = 1 << 20;
     private const int DiscardPort = 9;
     private const int DnsHeadBytes = 12;
@@ -22,6 +20,8 @@ internal sealed class SystemMachine : IMachine
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(1.5);
     private static readonly IPAddress GroupV4 = IPAddress.Parse("224.0.0.251");
     private static readonly IPAddress GroupV6 = IPAddress.Parse("ff02::fb");
+
+    private readonly Programs _programs = new(Environment.GetEnvironmentVariable("PATH"), TimeProvider.System, ProgramPatience);
 
     public string System => OperatingSystem.IsLinux() ? "linux" : OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "other";
 
@@ -58,25 +58,8 @@ internal sealed class SystemMachine : IMachine
 
     public async Task<string?> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        if (ProgramPlaces.Find(program, Environment.GetEnvironmentVariable("PATH")) is not { } file)
-        {
-            return null;
-        }
-
-        using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        late.CancelAfter(ProgramPatience);
-        try
-        {
-            return await RunFileAsync(file, arguments, late.Token);
-        }
-        catch (Exception fault) when (fault is Win32Exception or InvalidOperationException or IOException)
-        {
-            return null;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
+        ProgramAnswer answer = await _programs.RunAsync([program, .. arguments], input: null, cancellationToken);
+        return answer.IsGood ? answer.Output : null;
     }
 
     public async Task<bool?> ReturnsMulticastAsync(int interfaceIndex, bool ipv6, int port, CancellationToken cancellationToken)
@@ -191,30 +174,6 @@ internal sealed class SystemMachine : IMachine
         {
             socket.Dispose();
             throw;
-        }
-    }
-
-    private static async Task<string?> RunFileAsync(string file, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        ProcessStartInfo start = new(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, StandardOutputEncoding = Encoding.UTF8 };
-        start.Environment["LC_ALL"] = "C";
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
-        try
-        {
-            process.StandardInput.Close();
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginErrorReadLine();
-            char[] answer = new char[AnswerCharsMax];
-            int length = await process.StandardOutput.ReadBlockAsync(answer, cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0 ? new string(answer, 0, length) : null;
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
         }
     }
 

@@ -1,6 +1,5 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text;
+using Mesh.Node.Processes;
 
 namespace Mesh.Node.Guests;
 
@@ -13,19 +12,21 @@ internal sealed class NmcliWifi : IWifiFinder
     /// <summary>How long all of it may take: a person waits for it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private const int AnswerCharsMax = 65_536;
     private const string WifiType = "802-11-wireless";
     private const string Fields = "802-11-wireless.ssid,802-11-wireless.hidden,802-11-wireless-security.key-mgmt,802-11-wireless-security.psk";
     private static readonly string[] PasswordKinds = ["wpa-psk", "sae"];
 
     private readonly string _program;
+    private readonly IPrograms _programs;
     private readonly TimeProvider _time;
 
     /// <param name="program">The command, by name or path.</param>
+    /// <param name="programs">Runs it.</param>
     /// <param name="time">Measures patience.</param>
-    public NmcliWifi(string program, TimeProvider time)
+    public NmcliWifi(string program, IPrograms programs, TimeProvider time)
     {
         _program = program;
+        _programs = programs;
         _time = time;
     }
 
@@ -50,10 +51,6 @@ internal sealed class NmcliWifi : IWifiFinder
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // NetworkManager does not answer: as good as none.
-        }
-        catch (Exception fault) when (fault is Win32Exception or IOException or InvalidOperationException)
-        {
-            // There is no nmcli here, or it may not be run: as good as none.
         }
 
         return null;
@@ -104,23 +101,7 @@ internal sealed class NmcliWifi : IWifiFinder
 
     private async Task<string> AskAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = new(_program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, StandardOutputEncoding = Encoding.UTF8 };
-        start.Environment["LC_ALL"] = "C.UTF-8";
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("The command did not start.");
-        try
-        {
-            process.StandardInput.Close();
-            char[] answer = new char[AnswerCharsMax];
-            int length = await process.StandardOutput.ReadBlockAsync(answer, cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0 ? new string(answer, 0, length).TrimEnd('\n') : string.Empty;
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+        ProgramAnswer answer = await _programs.RunAsync([_program, .. arguments], input: null, cancellationToken);
+        return answer.IsGood ? answer.Output.TrimEnd('\n') : string.Empty;
     }
 }

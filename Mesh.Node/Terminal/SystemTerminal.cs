@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Channels;
+using Mesh.Node.Processes;
 
 namespace Mesh.Node.Terminal;
 

@@ -1,4 +1,5 @@
 using Mesh.Node.Configuration;
+using Mesh.Node.Processes;
 
 namespace Mesh.Node.Wifi;
 

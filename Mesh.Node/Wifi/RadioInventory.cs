@@ -1,3 +1,5 @@
+using Mesh.Node.Processes;
+
 namespace Mesh.Node.Wifi;
 
 /// <summary>Finds the machine's radios, and asks the kernel's files and programs about them. Needs no rights and changes nothing.</summary>

@@ -1,6 +1,7 @@
 using Mesh.Node.Configuration;
 using Mesh.Node.Guests;
 using Mesh.Node.Lines;
+using Mesh.Node.Processes;
 
 namespace Mesh.Node.Wifi;
 

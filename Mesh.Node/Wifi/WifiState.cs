@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Mesh.Node.Chat;
 using Mesh.Node.Lines;
+using Mesh.Node.Processes;
 
 namespace Mesh.Node.Wifi;
 
@@ -9,8 +9,6 @@ namespace Mesh.Node.Wifi;
 internal sealed class WifiState
 {
     private const int LeftCode = 1;
-    private const int TerminateSignal = 15;
-    private const int KillSignal = 9;
     private const int MembersMax = 256;
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
@@ -94,7 +92,7 @@ internal sealed class WifiState
             if (!isAsked || isLate)
             {
                 // It takes back itself; what it does not get done is in the ledger.
-                _ = OperatingSystem.IsWindows() ? 0 : Signal(WifiLedger.ProcessOf(path), isLate ? KillSignal : TerminateSignal);
+                End(WifiLedger.ProcessOf(path), isLate);
                 isAsked = true;
             }
 
@@ -143,6 +141,20 @@ internal sealed class WifiState
         return members;
     }
 
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static extern int Signal(int process, int signal);
+    private static void End(int process, bool isLate)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        if (isLate)
+        {
+            UnixProcess.Kill(process);
+        }
+        else
+        {
+            UnixProcess.Terminate(process);
+        }
+    }
 }

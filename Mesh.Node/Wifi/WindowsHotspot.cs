@@ -1,5 +1,6 @@
 using System.Text;
 using Mesh.Node.Configuration;
+using Mesh.Node.Processes;
 
 namespace Mesh.Node.Wifi;
 

@@ -89,6 +89,7 @@ public sealed class PageChatTests(PageBrowser browser)
         await Expect(anna.Page.Locator("#connection")).ToHaveAttributeAsync("data-state", "open", new LocatorAssertionsToHaveAttributeOptions { Timeout = 60_000 });
         await anna.SayAsync("by WebSocket again");
         await ben.SeesAsync("by WebSocket again");
+        await anna.SeesAsync("by WebSocket again");
         Assert.Equal(["over plain HTTP", "heard", "by WebSocket again"], (await anna.TextsAsync()).Select(text => text.Trim()));
         anna.IsContent();
     }

@@ -1,4 +1,5 @@
 using Mesh.Node.Guests;
+using Mesh.Node.Processes;
 using Mesh.Tests.Unit.Node;
 
 namespace Mesh.Tests.Unit.Guests;
@@ -56,7 +57,7 @@ public sealed class NmcliWifiTests : IDisposable
         string mark = Path.Combine(_folder.Path, "pid");
         string nmcli = Script($"echo $$ > '{mark}'; exec sleep 600");
         ManualTime time = new();
-        Task<WifiNetwork?> finding = new NmcliWifi(nmcli, time).FindAsync(TestContext.Current.CancellationToken);
+        Task<WifiNetwork?> finding = new NmcliWifi(nmcli, new Programs(path: null, time), time).FindAsync(TestContext.Current.CancellationToken);
         while (!File.Exists(mark) || new FileInfo(mark).Length == 0)
         {
             await Task.Yield();
@@ -80,7 +81,7 @@ public sealed class NmcliWifiTests : IDisposable
     }
 
     private static Task<WifiNetwork?> FindAsync(string program) =>
-        new NmcliWifi(program, TimeProvider.System).FindAsync(TestContext.Current.CancellationToken);
+        new NmcliWifi(program, new Programs(path: null, TimeProvider.System), TimeProvider.System).FindAsync(TestContext.Current.CancellationToken);
 
     private string Script(string body)
     {

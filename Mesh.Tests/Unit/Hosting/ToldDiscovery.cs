@@ -10,7 +10,7 @@ internal sealed class ToldDiscovery : IPeerDiscovery
 
     public ChannelReader<PeerSighting> Sightings => _sightings.Reader;
 
-    public IReadOnlyList<InterfaceState> Interfaces { get; init; } = [];
+    public IReadOnlyList<InterfaceState> Interfaces { get; set; } = [];
 
     public void Tell(PeerSighting sighting) => _sightings.Writer.TryWrite(sighting);
 

@@ -1,4 +1,5 @@
 using Mesh.Node.Configuration;
+using Mesh.Node.Processes;
 using Mesh.Node.Wifi;
 using Mesh.Tests.Unit.Node;
 

@@ -1,4 +1,4 @@
-using Mesh.Node.Wifi;
+using Mesh.Node.Processes;
 
 namespace Mesh.Tests.Unit.Wifi;
 

@@ -1,4 +1,4 @@
-namespace Mesh.Node.Doctor;
+namespace Mesh.Node.Processes;
 
 /// <summary>Finds programs, also where Debian keeps those of the administrator, which are not on everybody's path.</summary>
 internal static class ProgramPlaces

@@ -1,4 +1,4 @@
-namespace Mesh.Node.Wifi;
+namespace Mesh.Node.Processes;
 
 /// <summary>Runs the system's programs.</summary>
 internal interface IPrograms

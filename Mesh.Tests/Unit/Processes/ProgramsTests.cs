@@ -1,7 +1,7 @@
-using Mesh.Node.Wifi;
+using Mesh.Node.Processes;
 using Mesh.Tests.Unit.Node;
 
-namespace Mesh.Tests.Unit.Wifi;
+namespace Mesh.Tests.Unit.Processes;
 
 /// <summary>The system's programs, played by scripts.</summary>
 public sealed class ProgramsTests : IDisposable

@@ -2,40 +2,42 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
-namespace Mesh.Node.Wifi;
+namespace Mesh.Node.Processes;
 
-/// <summary>Programs of the folders of a search path, and of those that hold the system's own, which accounts often leave out of theirs.</summary>
+/// <summary>The programs of a search path and of the system's own folders.</summary>
 internal sealed class Programs : IPrograms
 {
     private const int AbsentCode = 127;
     private const int LateCode = 124;
-    private const int AnswerCharsMax = 262_144;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
-    private static readonly string[] SystemFolders = ["/usr/sbin", "/sbin"];
+    private const int AnswerCharsMax = 1 << 20;
+    private static readonly TimeSpan PatienceUsual = TimeSpan.FromSeconds(45);
 
-    private readonly IReadOnlyList<string> _folders;
+    private readonly string? _path;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _patience;
 
     /// <param name="path">The search path, as the variable PATH holds it; null for none.</param>
     /// <param name="time">Measures patience.</param>
-    public Programs(string? path, TimeProvider time)
+    /// <param name="patience">How long one may run; null for 45 s.</param>
+    public Programs(string? path, TimeProvider time, TimeSpan? patience = null)
     {
-        _folders = [.. (path ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries), .. OperatingSystem.IsWindows() ? [] : SystemFolders];
+        _path = path;
         _time = time;
+        _patience = patience ?? PatienceUsual;
     }
 
     /// <inheritdoc/>
-    public bool Has(string program) => Find(program) is not null;
+    public bool Has(string program) => ProgramPlaces.Find(program, _path) is not null;
 
     /// <inheritdoc/>
     public async Task<ProgramAnswer> RunAsync(IReadOnlyList<string> command, string? input, CancellationToken cancellationToken)
     {
-        if (Find(command[0]) is not { } file)
+        if (ProgramPlaces.Find(command[0], _path) is not { } file)
         {
             return new ProgramAnswer(AbsentCode, string.Empty, $"There is no program '{command[0]}'.");
         }
 
-        using CancellationTokenSource patience = new(Patience, _time);
+        using CancellationTokenSource patience = new(_patience, _time);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         ProcessStartInfo start = new(file, command.Skip(1))
         {
@@ -53,7 +55,7 @@ internal sealed class Programs : IPrograms
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new ProgramAnswer(LateCode, string.Empty, $"'{command[0]}' did not end within {Patience.TotalSeconds} s.");
+            return new ProgramAnswer(LateCode, string.Empty, $"'{command[0]}' did not end within {_patience.TotalSeconds} s.");
         }
         catch (Exception fault) when (fault is Win32Exception or IOException or InvalidOperationException)
         {
@@ -99,6 +101,4 @@ internal sealed class Programs : IPrograms
         int length = await reader.ReadBlockAsync(text, cancellationToken);
         return new string(text, 0, length);
     }
-
-    private string? Find(string program) => _folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }

@@ -1,4 +1,4 @@
-namespace Mesh.Node.Wifi;
+namespace Mesh.Node.Processes;
 
 /// <summary>What a program said before it ended. May hold secrets: never logged.</summary>
 /// <param name="Code">Its exit code.</param>
