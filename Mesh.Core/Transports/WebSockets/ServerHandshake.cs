@@ -144,7 +144,8 @@ internal sealed class ServerHandshake
     private WebSocketLink Link(Caller caller, string? device, CountingStream wire, Stream stream, LinkKey key)
     {
         var local = (IPEndPoint)caller.Socket.LocalEndPoint!;
-        LinkAddress address = new(caller.EndPoint, device ?? _interfaces.NameOf(local.Address));
+        // An interface that is younger than the table is read anew.
+        LinkAddress address = new(caller.EndPoint, device ?? _interfaces.NameOf(local.Address) ?? new InterfaceTable().NameOf(local.Address));
         var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions
         {
             IsServer = true,

@@ -12,6 +12,9 @@ internal sealed class UnreachedCheck : ICheck
     private const int NamedMax = 3;
     private const int ConfirmedSecondsMax = 10;
 
+    /// <summary>Nothing of what a peer calls itself stands in a command: whoever is troubled pastes it.</summary>
+    private const string There = "mesh doctor";
+
     /// <summary>Whether more time would tell why a peer was not reached.</summary>
     public static bool IsUndecided(Facts facts) => facts.Node.Dials.Any(dial =>
         IsSilent(dial) && WasHeard(dial, facts) && !IsIsolated(dial, facts) && !Passes(dial, facts));
@@ -69,18 +72,18 @@ internal sealed class UnreachedCheck : ICheck
         return dial.Outcome switch
         {
             DialWords.Refused => Finding.Problem(
-                FindingCode.PortRefused, dial.Interface, $"{met} refuses connections at {at}: its node has ended, or its firewall says no.", $"On {dial.Who}: mesh doctor"),
+                FindingCode.PortRefused, dial.Interface, $"{met} refuses connections at {at}: its node has ended, or its firewall says no; ask the doctor there.", There),
             DialWords.Forbidden => Finding.Problem(
                 FindingCode.LocalNetworkForbidden,
                 dial.Interface,
                 $"This system does not let mesh connect to {dial.Who} at {at}.",
                 facts.Machine.System == "macos" ? "open 'x-apple.systempreferences:com.apple.preference.security?Privacy_LocalNetwork'" : "mesh doctor"),
-            DialWords.NoLink => Finding.Problem(FindingCode.LinkRefused, dial.Interface, $"{met} gave no link at {at}: {dial.Text.TrimEnd('.')}.", $"On {dial.Who}: mesh doctor"),
+            DialWords.NoLink => Finding.Problem(FindingCode.LinkRefused, dial.Interface, $"{met} gave no link at {at}: {dial.Text.TrimEnd('.')}; ask the doctor there.", There),
             _ => Finding.Problem(
                 FindingCode.PortSilent,
                 dial.Interface,
-                $"{met} does not answer at {at}: a firewall there keeps out TCP port {port}{(Passes(dial, facts) ? string.Empty : ", it has left, or the access point isolates its clients")}.",
-                $"On {dial.Who}: mesh doctor"),
+                $"{met} does not answer at {at}: a firewall there keeps out TCP port {port}{(Passes(dial, facts) ? string.Empty : ", it has left, or the access point isolates its clients")}; ask the doctor there.",
+                There),
         };
     }
 

@@ -88,6 +88,23 @@ public sealed class CheckTests
         Assert.Equal(isUndecided, UnreachedCheck.IsUndecided(facts));
     }
 
+    // Prevents that somebody near has a command typed: whoever is troubled pastes what the doctor prints, often as root.
+    [Fact]
+    public void No_command_holds_what_others_call_themselves()
+    {
+        const string Hostile = "pc $(touch /tmp/x)";
+        NodeFacts node = Healthy.Node with
+        {
+            Refusals = [.. ((string[])["passphrase-mismatch", "network-mismatch", "revision-mismatch", "full"]).Select(code => new RefusalFacts(Hostile, Hostile, "wlan0", code, Hostile))],
+            Strangers = [new StrangerFacts(Hostile, Hostile, "wlan0", true), new StrangerFacts(Hostile, Hostile, "wlan0", false)],
+            Dials = [.. ((string[])["refused", "timed-out", "unreachable", "forbidden", "no-link"]).Select(outcome => new DialFacts(outcome, Hostile, "wlan0", false, ["169.254.7.9:6374"], outcome, Hostile))],
+            Clocks = [new ClockFacts(Hostile, Hostile, 7_200)],
+        };
+        Finding[] findings = [.. AllChecks.Look(Healthy with { Node = node })];
+        Assert.InRange(findings.Length, 9, 20);
+        Assert.DoesNotContain(findings, finding => finding.Command.Contains("touch", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_given_peer_that_nobody_heard_is_not_called_isolated() =>
         Assert.Equal(FindingCode.PortSilent, Assert.Single(AllChecks.Look(Unreached("timed-out", "failed", isHeard: false))).Code);
