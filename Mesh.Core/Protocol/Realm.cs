@@ -89,7 +89,17 @@ internal sealed class Realm
     }
 
     /// <summary>A verified bundle came on a link before any other copy: that way leads to its author.</summary>
-    public void OnHeard(PendingBundle pending) => _router.Routes.OnHeard(pending.Bundle.Origin, pending.From, pending.Core.Messages[^1].Hlc, _turn.Now);
+    public void OnHeard(PendingBundle pending)
+    {
+        if (!pending.IsSync)
+        {
+            _router.Routes.OnHeard(pending.Bundle.Origin, pending.From, pending.Core.Messages[^1].Hlc, _turn.Now);
+        }
+        else if (pending.Core.Room == RoomId.Presence)
+        {
+            _router.Routes.OnTold(pending.Bundle.Origin, pending.From, _turn.Now);
+        }
+    }
 
     /// <summary>A bundle of events was taken in.</summary>
     public void OnEvents(StreamState stream, BundleEntry entry) => _topics.OnTaken(stream, entry);

@@ -232,7 +232,7 @@ internal sealed class GossipNode : INeighbourObserver, IIntakeObserver
         }
 
         _keys.Prove(pending.Bundle.Origin);
-        if (pending.Bundle.Origin != _options.Self && !pending.IsSync && pending.From.Phase == LinkPhase.Neighbour)
+        if (pending.Bundle.Origin != _options.Self && pending.From.Phase == LinkPhase.Neighbour)
         {
             _realm.OnHeard(pending);
         }

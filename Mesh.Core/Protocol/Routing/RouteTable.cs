@@ -3,8 +3,8 @@ using Mesh.Protocol.Neighbours;
 namespace Mesh.Protocol.Routing;
 
 /// <summary>
-/// Which neighbour leads to whom: the one whose copy of an origin's newest verified bundle came first (docs/protocol.md, "Routing"). Only live gossip
-/// counts, since what was synchronised tells nothing of the way, and only what its author wrote later than all before: an old bundle that somebody repeats
+/// Which neighbour leads to whom: the one whose copy of an origin's newest verified bundle came first (docs/protocol.md, "Routing"). Live gossip
+/// counts, since what was synchronised tells little of the way, and only what its author wrote later than all before: an old bundle that somebody repeats
 /// bends no route. A route names the neighbour and not the link, so that a link that breaks and comes back takes no routes with it. Bounded: the origin heard
 /// of longest ago is forgotten.
 /// </summary>
@@ -45,6 +45,19 @@ internal sealed class RouteTable
         route.Heard = now;
         _routes.Remove(origin);
         _routes.Set(origin, route);
+    }
+
+    /// <summary>
+    /// A presence was synchronised by a neighbour: a way for want of a better one, until a live bundle shows the true one. Whoever has just come knows
+    /// everybody at once and would else have no way to them for up to half a minute.
+    /// </summary>
+    public void OnTold(PeerId origin, LinkState link, MeshInstant now)
+    {
+        if (!_routes.TryGet(origin, out Route? known) || now - known.Heard > ProtocolLimits.RouteLife)
+        {
+            _routes.Remove(origin);
+            _routes.Set(origin, new Route(link.Peer) { Heard = now });
+        }
     }
 
     /// <summary>The best link towards a peer, or null.</summary>

@@ -112,6 +112,25 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public void Whom_a_neighbour_told_of_is_asked_by_that_neighbour_until_a_live_word_shows_the_way()
+    {
+        Victim victim = new();
+        LinkId carol = victim.Befriend(Carol);
+        LinkId bob = victim.Befriend(Bob);
+        VirtualKey far = new(9);
+        victim.ReceivePresence(bob, far, 1, Interest.None, hops: 1, flags: BundleFlags.Sync);
+        victim.Clear();
+        victim.Ask(1, new ProbeCommand(far.Peer));
+        Assert.Equal(bob, Assert.Single(victim.OwnRouted()).Link);
+
+        victim.ReceivePresence(carol, far, 2, Interest.None, hops: 1);
+        victim.ReceivePresence(bob, far, 3, Interest.None, hops: 1, flags: BundleFlags.Sync);
+        victim.Clear();
+        victim.Ask(2, new ProbeCommand(far.Peer));
+        Assert.Equal(carol, Assert.Single(victim.OwnRouted()).Link);
+    }
+
+    [Fact]
     public void Probe_behind_one_that_got_lost_is_answered_at_once()
     {
         Victim victim = new();

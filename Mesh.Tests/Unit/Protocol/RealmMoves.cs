@@ -46,12 +46,12 @@ internal static class RealmMoves
     public static void ReceiveRouted(this Victim victim, LinkId link, SignedBundle bundle, byte attempt = 1, bool isBroadcast = false, byte hops = 0) =>
         victim.Receive(link, new RoutedRecord(attempt, isBroadcast, hops, bundle));
 
-    public static void ReceivePresence(this Victim victim, LinkId link, VirtualKey author, ulong sequence, Interest interest, ulong incarnation = 5, bool isLeaving = false, byte hops = 0)
+    public static void ReceivePresence(this Victim victim, LinkId link, VirtualKey author, ulong sequence, Interest interest, ulong incarnation = 5, bool isLeaving = false, byte hops = 0, BundleFlags flags = BundleFlags.None)
     {
         byte[] body = new PresenceBody("somebody", [], isLeaving, 30, [], interest).Encode();
         BundleCore core = new(RoomId.Presence, sequence, default, ServiceClass.Ephemeral, [new CoreMessage(sequence, [], PresenceBody.MessageKind, body)]);
         victim.ReceiveKey(link, author);
-        victim.ReceiveBundle(link, victim.Sign(author, core, incarnation), hops);
+        victim.ReceiveBundle(link, victim.Sign(author, core, incarnation), hops, flags);
     }
 
     /// <summary>What offers the procedure of these tests.</summary>
