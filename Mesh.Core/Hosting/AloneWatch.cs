@@ -66,9 +66,10 @@ internal sealed class AloneWatch
     /// <summary>Looks again; called every second.</summary>
     public void Tick(MeshInstant now)
     {
-        if (HasNewInterface() && _aloneSince is not null && _told.Count > 0)
+        if (HasNewInterface() && _aloneSince is { } before && now - before >= NodeLimits.AloneKnownAfter)
         {
-            // Whoever just made a network is not to be told that nobody is in it before others had the time to be found there.
+            // Whoever just made a network is not to be told that nobody is in it before others had the time to be found there. The interfaces of the start
+            // are no news.
             _aloneSince = now;
         }
 
