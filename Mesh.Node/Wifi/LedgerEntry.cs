@@ -46,29 +46,28 @@ internal sealed record LedgerEntry
         .With("boot", Boot)
         .ToString();
 
-    /// <summary>The entry of a line; null when the line is none, such as one that was cut off while it was written.</summary>
+    /// <summary>The entry of a line; null when the line is none, or asks for what this program does not write (<see cref="UndoRule"/>).</summary>
     public static LedgerEntry? Of(string line)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(line);
             JsonElement root = document.RootElement;
-            return Enum.TryParse(root.GetProperty("kind").GetString(), out UndoKind kind)
-                ? new LedgerEntry
-                {
-                    Number = root.GetProperty("entry").GetInt32(),
-                    Kind = kind,
-                    Folder = Text(root, "folder"),
-                    On = Text(root, "on"),
-                    Undo = List(root, "undo"),
-                    Before = List(root, "before"),
-                    Made = root.GetProperty("made").GetString(),
-                    Name = Text(root, "name"),
-                    Boot = Text(root, "boot"),
-                }
-                : null;
+            LedgerEntry entry = new()
+            {
+                Number = root.GetProperty("entry").GetInt32(),
+                Kind = Enum.Parse<UndoKind>(Text(root, "kind")),
+                Folder = Text(root, "folder"),
+                On = Text(root, "on"),
+                Undo = List(root, "undo"),
+                Before = List(root, "before"),
+                Made = root.GetProperty("made").GetString(),
+                Name = Text(root, "name"),
+                Boot = Text(root, "boot"),
+            };
+            return UndoRule.Allows(entry) ? entry : null;
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             return null;
         }

@@ -9,8 +9,12 @@ namespace Mesh.Node.Wifi;
 /// </summary>
 internal sealed class ManagedRadio
 {
-    private const string Service = "fi.w1.wpa_supplicant1";
-    private const string Root = "/fi/w1/wpa_supplicant1";
+    /// <summary>wpa_supplicant on the system's bus.</summary>
+    public const string Service = "fi.w1.wpa_supplicant1";
+
+    /// <summary>The object of the same, and the root of those of its interfaces.</summary>
+    public const string Root = "/fi/w1/wpa_supplicant1";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 

@@ -10,6 +10,9 @@ namespace Mesh.Node.Wifi;
 /// </summary>
 internal sealed class NmcliCell : ICellWay
 {
+    /// <summary>What the names of the connections begin with that are made here.</summary>
+    public const string ConnectionMark = "mesh-wifi-";
+
     private const string Wifi = "wifi";
 
     private readonly IPrograms _programs;
@@ -46,7 +49,7 @@ internal sealed class NmcliCell : ICellWay
         }
 
         // A name of its own: nobody else's connection is deleted by it.
-        string connection = $"mesh-wifi-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+        string connection = $"{ConnectionMark}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         Write(["nmcli", "connection", "delete", "id", connection], plan.Name);
         ProgramAnswer added = await _programs.RunAsync([.. Add(plan, connection)], null, cancellationToken);
         Check(added, plan);

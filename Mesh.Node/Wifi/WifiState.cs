@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mesh.Node.Chat;
+using Mesh.Node.Configuration;
 using Mesh.Node.Lines;
 using Mesh.Node.Processes;
 
@@ -24,16 +25,23 @@ internal sealed class WifiState
     }
 
     /// <summary>Tells what was made and how it is.</summary>
+    /// <exception cref="ComplaintException">A ledger cannot be read; the others were told of.</exception>
     public async Task<int> StatusAsync(CancellationToken cancellationToken)
     {
         int told = 0;
+        List<string> complaints = [];
         foreach (string path in WifiLedger.Files(_asked.Place))
         {
-            foreach (LedgerEntry entry in WifiLedger.Read(path).Where(entry => entry is { Kind: UndoKind.Group or UndoKind.Network, Made: not null } || entry is { Kind: UndoKind.Program, Name.Length: > 0 }))
+            foreach (LedgerEntry entry in Entries(path, complaints).Where(entry => entry is { Kind: UndoKind.Group or UndoKind.Network, Made: not null } || entry is { Kind: UndoKind.Program, Name.Length: > 0 }))
             {
                 await TellAsync(entry, cancellationToken);
                 told++;
             }
+        }
+
+        if (complaints.Count > 0)
+        {
+            throw new ComplaintException(string.Join(' ', complaints));
         }
 
         if (told == 0)
@@ -46,21 +54,35 @@ internal sealed class WifiState
 
     /// <summary>Ends running 'mesh wifi' commands of this data folder and takes back what they and earlier ones changed.</summary>
     /// <returns>0; 1 when something could not be taken back, which is told.</returns>
+    /// <exception cref="ComplaintException">A ledger cannot be used; the others were taken back.</exception>
     public async Task<int> StopAsync(CancellationToken cancellationToken)
     {
         List<string> faults = [];
+        List<string> complaints = [];
         IReadOnlyList<string> files = WifiLedger.Files(_asked.Place);
         foreach (string path in files.Reverse())
         {
-            using WifiLedger? ledger = await TakeAsync(path, cancellationToken);
-            faults.AddRange(ledger is null
-                ? [$"The process {WifiLedger.ProcessOf(path)} does not end; end it, then type 'mesh wifi stop' again."]
-                : await _undo.UndoAsync(ledger, cancellationToken));
+            try
+            {
+                using WifiLedger? ledger = await TakeAsync(path, cancellationToken);
+                faults.AddRange(ledger is null
+                    ? [$"The process {WifiLedger.ProcessOf(path)} does not end; end it, then type 'mesh wifi stop' again."]
+                    : await _undo.UndoAsync(ledger, cancellationToken));
+            }
+            catch (ComplaintException complaint)
+            {
+                complaints.Add(complaint.Message);
+            }
         }
 
         foreach (string fault in faults)
         {
             await _lines.NoteAsync(fault);
+        }
+
+        if (complaints.Count > 0)
+        {
+            throw new ComplaintException(string.Join(' ', complaints));
         }
 
         if (faults.Count == 0)
@@ -83,20 +105,34 @@ internal sealed class WifiState
                 return ledger;
             }
 
+            int? run = WifiLedger.RunOf(path);
             bool isLate = _time.GetElapsedTime(from) > EndPatience;
             if (isLate && _time.GetElapsedTime(from) > EndPatience * 2)
             {
-                return null;
+                return run is not null ? null : throw new ComplaintException($"'{Printable.Line(path)}' is held by a process that is no run of 'mesh wifi' which could be ended from here; find it, with 'fuser' on Linux, end it, then type 'mesh wifi stop' again.");
             }
 
-            if (!isAsked || isLate)
+            // A run takes back itself; what it does not get done is in the ledger. Another 'mesh wifi stop' is waited for.
+            if (run is { } process && (!isAsked || isLate))
             {
-                // It takes back itself; what it does not get done is in the ledger.
-                End(WifiLedger.ProcessOf(path), isLate);
+                End(process, isLate);
                 isAsked = true;
             }
 
             await Task.Delay(Breath, _time, cancellationToken);
+        }
+    }
+
+    private static IReadOnlyList<LedgerEntry> Entries(string path, List<string> complaints)
+    {
+        try
+        {
+            return WifiLedger.Read(path).Entries;
+        }
+        catch (ComplaintException complaint)
+        {
+            complaints.Add(complaint.Message);
+            return [];
         }
     }
 

@@ -1,3 +1,4 @@
+using Mesh.Node.Chat;
 using Mesh.Node.Configuration;
 using Mesh.Node.Processes;
 
@@ -17,31 +18,47 @@ internal sealed class WifiUndo
 
     /// <summary>Takes back what runs left behind that were killed and would have taken it back themselves.</summary>
     /// <returns>What could not be taken back, one sentence each.</returns>
+    /// <exception cref="ComplaintException">A ledger cannot be used; the others were taken back.</exception>
     public async Task<IReadOnlyList<string>> UndoKilledAsync(StoragePlace place, CancellationToken cancellationToken)
     {
         List<string> faults = [];
+        List<string> complaints = [];
         foreach (string path in WifiLedger.Files(place).Where(WifiLedger.IsHeld).Reverse())
         {
-            using WifiLedger? ledger = WifiLedger.TryTake(path);
-            faults.AddRange(ledger is null ? [] : await UndoAsync(ledger, cancellationToken));
+            try
+            {
+                using WifiLedger? ledger = WifiLedger.TryTake(path);
+                faults.AddRange(ledger is null ? [] : await UndoAsync(ledger, cancellationToken));
+            }
+            catch (ComplaintException complaint)
+            {
+                complaints.Add(complaint.Message);
+            }
         }
 
-        return faults;
+        return complaints.Count == 0 ? faults : throw new ComplaintException(string.Join(' ', faults.Concat(complaints)));
     }
 
     /// <summary>Takes back all of a ledger.</summary>
-    /// <returns>What could not be taken back, one sentence each; it stays in the ledger.</returns>
+    /// <returns>What could not be taken back, one sentence each; it stays in the ledger, but for lines that are no entries.</returns>
+    /// <exception cref="ComplaintException">The ledger cannot be used.</exception>
     public async Task<IReadOnlyList<string>> UndoAsync(WifiLedger ledger, CancellationToken cancellationToken)
     {
         List<string> faults = [];
-        List<LedgerEntry> left = [.. WifiLedger.Read(ledger.Path)];
+        LedgerText text = WifiLedger.Read(ledger.Path);
+        if (text.Malformed.Count > 0)
+        {
+            faults.Add($"'{Printable.Line(ledger.Path)}' is malformed: {text.Malformed.Count} of its lines, such as '{SettingValue.Shown(text.Malformed[0])}', are no changes that 'mesh wifi' makes, and nothing was done for them; see with 'mesh wifi' that the radios are as you want them.");
+        }
+
+        List<LedgerEntry> left = [.. text.Entries];
         foreach (LedgerEntry entry in left.ToArray().Reverse())
         {
             string? fault = await UndoAsync(entry, cancellationToken);
             if (fault is null)
             {
                 left.Remove(entry);
-                ledger.Keep(left);
+                TryKeep(ledger, left);
             }
             else
             {
@@ -51,6 +68,19 @@ internal sealed class WifiUndo
 
         ledger.Keep(left);
         return faults;
+    }
+
+    /// <summary>Keeps what is left after each step, for the case that this run is killed; a disk that does not take it is told of at the end.</summary>
+    private static void TryKeep(WifiLedger ledger, IReadOnlyList<LedgerEntry> left)
+    {
+        try
+        {
+            ledger.Keep(left);
+        }
+        catch (ComplaintException)
+        {
+            // All else is taken back nevertheless, and may be once more.
+        }
     }
 
     private async Task<string?> UndoAsync(LedgerEntry entry, CancellationToken cancellationToken)

@@ -39,6 +39,9 @@ internal sealed class WindowsHotspot
         $asTask.Invoke($null, @($manager.StopTetheringAsync())).Wait(30000) | Out-Null
         """;
 
+    /// <summary>Switches it off.</summary>
+    public static readonly IReadOnlyList<string> StopCommand = Command(Prepare + Stop);
+
     private readonly IPrograms _programs;
     private readonly WifiLedger _ledger;
 
@@ -52,7 +55,7 @@ internal sealed class WindowsHotspot
     /// <exception cref="ComplaintException">Windows does not.</exception>
     public async Task<(string Name, string Passphrase)> StartAsync(CancellationToken cancellationToken)
     {
-        _ledger.Write(new LedgerEntry { Number = 0, Kind = UndoKind.Program, On = "mobile hotspot", Name = "mobile hotspot", Undo = Command(Prepare + Stop) });
+        _ledger.Write(new LedgerEntry { Number = 0, Kind = UndoKind.Program, On = "mobile hotspot", Name = "mobile hotspot", Undo = StopCommand });
         ProgramAnswer answer = await _programs.RunAsync(Command(Prepare + Start), null, cancellationToken);
         string[]? told = answer.Output.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.StartsWith(Marker, StringComparison.Ordinal))?.Split('|', 4);
         return told switch

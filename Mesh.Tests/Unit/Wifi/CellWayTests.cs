@@ -118,7 +118,7 @@ public sealed class CellWayTests : IDisposable
         using WifiLedger ledger = Ledger();
         await new IwCell(programs, "wlan0", ledger).MakeAsync(CellPlan.Of("field", null, null, isAccessPoint: false), _token);
         Assert.Contains("sudo", Assert.Single(await new WifiUndo(programs, TimeProvider.System).UndoAsync(ledger, _token)), StringComparison.Ordinal);
-        Assert.Equal(["iw", "dev", "wlan0", "ibss", "leave"], Assert.Single(WifiLedger.Read(ledger.Path)).Undo);
+        Assert.Equal(["iw", "dev", "wlan0", "ibss", "leave"], Assert.Single(WifiLedger.Read(ledger.Path).Entries).Undo);
     }
 
     [Theory]

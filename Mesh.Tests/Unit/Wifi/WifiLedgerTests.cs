@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Mesh.Node.Commands;
 using Mesh.Node.Wifi;
 using Mesh.Tests.Unit.Node;
@@ -5,6 +6,7 @@ using Mesh.Tests.Unit.Node;
 namespace Mesh.Tests.Unit.Wifi;
 
 /// <summary>Whenever a command is killed, 'mesh wifi stop' finds written down what has to be taken back.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class WifiLedgerTests : IAsyncDisposable
 {
     private const string Anna = "02:00:00:00:01:00";
@@ -60,9 +62,10 @@ public sealed class WifiLedgerTests : IAsyncDisposable
     public void A_line_that_was_cut_off_is_none_and_a_later_line_tells_what_was_made()
     {
         string path = _folder.Write("a.ledger", string.Empty);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         LedgerEntry entry = new() { Number = 1, Kind = UndoKind.Network, Folder = "/run/x", On = "wlan0", Before = ["0"], Name = "a \"b\"" };
         File.AppendAllText(path, $"{entry}\n{entry with { Made = "3" }}\n{{\"entry\":2,\"kind\":\"Comm");
-        LedgerEntry read = Assert.Single(WifiLedger.Read(path));
+        LedgerEntry read = Assert.Single(WifiLedger.Read(path).Entries);
         Assert.Equal(("3", "a \"b\"", "0"), (read.Made, read.Name, Assert.Single(read.Before)));
     }
 
@@ -72,8 +75,9 @@ public sealed class WifiLedgerTests : IAsyncDisposable
         foreach ((string command, RadioModel model, string[] ledger) in _moments.ToArray())
         {
             using TestFolder folder = new();
-            Directory.CreateDirectory(Path.Combine(folder.Path, "wifi"));
-            File.WriteAllLines(Path.Combine(folder.Path, "wifi", "000000000000001-999999-held-0.ledger"), ledger);
+            Directory.CreateDirectory(Path.Combine(folder.Path, "wifi"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            string path = folder.Write("wifi/000000000000001-999999-held-0.ledger", string.Concat(ledger.Select(line => line + "\n")));
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             _model = model;
             Assert.Equal(0, await RunAsync(folder.Path, "stop"));
             Assert.True(before == _model.Picture, $"After {command}: {_model.Picture}, with {string.Join('\n', ledger)}");
