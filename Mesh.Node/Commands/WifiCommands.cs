@@ -133,6 +133,6 @@ internal sealed class WifiCommands
         string? folder = result.GetValue(_folder);
         return folder is { Length: 0 }
             ? throw new ComplaintException("--wpa-socket is empty; name a folder, or leave it out.")
-            : new WifiAsked { Place = place, IsJson = isJson, Name = name, SocketFolder = folder is null ? null : Path.GetFullPath(folder), Interface = result.GetValue(_interface) };
+            : new WifiAsked { Place = place, IsJson = isJson, Name = name, IsBySudo = _surroundings.Variable("SUDO_USER") is { Length: > 0 }, SocketFolder = folder is null ? null : Path.GetFullPath(folder), Interface = result.GetValue(_interface) };
     }
 }

@@ -64,7 +64,7 @@ internal sealed class WifiCells
         (string name, string passphrase) = await new WindowsHotspot(_programs, ledger).StartAsync(cancellationToken);
         await _lines.SayAsync($"The mobile hotspot '{SettingValue.Shown(name)}' is up; its password is in Settings, Network & internet, Mobile hotspot.", JsonLine.Event("wifi-network").With("up", true).With("name", name).With("mode", "hotspot"));
         await _lines.ShowAsync(Caption, new WifiNetwork(name, passphrase, IsHidden: false).Code());
-        await _lines.TellAsync("The others join it as any Wi-Fi network. Then on all: mesh. End it with: mesh wifi stop");
+        await _lines.TellAsync($"The others join it as any Wi-Fi network. Then on all: mesh. End it with: {_asked.StopCommand}");
         return 0;
     }
 
@@ -103,12 +103,12 @@ internal sealed class WifiCells
             JsonLine.Event("wifi-network").With("up", true).With("name", plan.Name).With("interface", on).With("mode", kind).With("frequency", plan.Frequency).With("bssid", plan.IsAccessPoint ? null : plan.Bssid));
         await _lines.TellAsync(plan.IsAccessPoint
             ? $"The others join it as any Wi-Fi network{(way.GivesAddresses ? string.Empty : "; phones may leave it, since nobody gives them an address")}. Then on all: mesh"
-            : $"On the others type: mesh wifi adhoc {plan.Name}{(plan.Channel == CellPlan.ChannelUsual ? string.Empty : $" --channel {plan.Channel}")}{(plan.Passphrase is null ? string.Empty : " --passphrase")}. Then on all: mesh");
+            : $"On the others type: mesh wifi adhoc {ShellWord.Of(plan.Name)}{(plan.Channel == CellPlan.ChannelUsual ? string.Empty : $" --channel {plan.Channel}")}{(plan.Passphrase is null ? string.Empty : " --passphrase")}. Then on all: mesh");
         if (plan.IsAccessPoint)
         {
             await _lines.ShowAsync(Caption, new WifiNetwork(plan.Name, plan.Passphrase, IsHidden: false).Code());
         }
 
-        await _lines.TellAsync("End it with: mesh wifi stop");
+        await _lines.TellAsync($"End it with: {_asked.StopCommand}");
     }
 }

@@ -84,7 +84,7 @@ internal sealed class WifiGroups
 
             isIn = true;
             await _lines.GroupAsync(group, isIn: true, owner.Shown);
-            await _lines.TellAsync("Chat with: mesh. Leave the group with: mesh wifi stop");
+            await _lines.TellAsync($"Chat with: mesh. Leave the group with: {_asked.StopCommand}");
             return 0;
         }
         finally
@@ -142,7 +142,7 @@ internal sealed class WifiGroups
         string? taken = _asked.SocketFolder is null ? await new ManagedRadio(_programs, folder, ledger, _time).TakeAsync(_asked.Interface, cancellationToken) : null;
         if (taken is not null)
         {
-            await _lines.NoteAsync($"NetworkManager lets go of '{taken}' as long as the group is wanted; the end of this command or 'mesh wifi stop' gives it back.");
+            await _lines.NoteAsync($"NetworkManager lets go of '{taken}' as long as the group is wanted; the end of this command or '{_asked.StopCommand}' gives it back.");
         }
 
         return await P2pRadio.OpenAsync(folder, taken ?? _asked.Interface, ledger, _time, cancellationToken);

@@ -19,6 +19,7 @@ public sealed class WifiStopTests : IAsyncDisposable
 
     private readonly TestFolder _data = new();
     private readonly FakeSupplicant _radio = new();
+    private readonly CapturedText _output = new();
     private readonly CapturedText _error = new();
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(30));
     private readonly string _folder;
@@ -193,6 +194,14 @@ public sealed class WifiStopTests : IAsyncDisposable
     [InlineData("null")]
     public void A_line_that_is_no_entry_is_none(string line) => Assert.Null(LedgerEntry.Of(line));
 
+    [Fact]
+    public async Task What_sudo_made_is_ended_by_sudo_and_names_are_quoted_for_the_shell()
+    {
+        Assert.Equal(0, await RunAsync("adhoc", "it's; reboot"));
+        Assert.Contains(@"mesh wifi adhoc 'it'\''s; reboot'. Then", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"End it with: sudo mesh wifi stop --data {_data.Path}\n", _output.ToString(), StringComparison.Ordinal);
+    }
+
     private static IDisposable? Spoil(string path, string fault)
     {
         switch (fault)
@@ -239,7 +248,7 @@ public sealed class WifiStopTests : IAsyncDisposable
 
     private Task<int> RunAsync(params string[] arguments)
     {
-        Surroundings surroundings = TestSurroundings.Of(new Dictionary<string, string>(), error: _error) with { Time = new HastyTime() };
+        Surroundings surroundings = TestSurroundings.Of(new Dictionary<string, string> { ["SUDO_USER"] = "anna" }, output: _output, error: _error) with { Time = new HastyTime() };
         return new CommandTree(surroundings, (_, _) => throw new InvalidOperationException("No node here."), screen: null)
             .RunAsync(["wifi", .. arguments, "--data", _data.Path, "--wpa-socket", _radio.Folder], _limit.Token);
     }
