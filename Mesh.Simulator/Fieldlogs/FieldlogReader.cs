@@ -80,7 +80,7 @@ internal sealed class FieldlogReader
             throw _lines.LineFault(FormattableString.Invariant($"a field log of revision {Revision}; this one was written by a newer program"));
         }
 
-        return new FieldlogSession(_file, Text(line, "node"), Whole(line, "wall", 0, FormatLimits.SecondsMax * 1_000_000), Whole(line, "monotonic", 0, FormatLimits.SecondsMax * 1_000_000));
+        return new FieldlogSession(_file, Identity(line, "node"), Whole(line, "wall", 0, FormatLimits.SecondsMax * 1_000_000), Whole(line, "monotonic", 0, FormatLimits.SecondsMax * 1_000_000));
     }
 
     private void Take(JsonElement line)
@@ -106,10 +106,10 @@ internal sealed class FieldlogReader
         switch (Text(line, "event"))
         {
             case "link-up":
-                session.Links.Add(new FieldlogLink(at, Text(line, "peer"), IsUp: true, line.TryGetProperty("standing", out JsonElement standing) && standing.ValueKind == JsonValueKind.True));
+                session.Links.Add(new FieldlogLink(at, Identity(line, "peer"), IsUp: true, line.TryGetProperty("standing", out JsonElement standing) && standing.ValueKind == JsonValueKind.True));
                 break;
             case "link-down":
-                session.Links.Add(new FieldlogLink(at, Text(line, "peer"), IsUp: false, IsStanding: false));
+                session.Links.Add(new FieldlogLink(at, Identity(line, "peer"), IsUp: false, IsStanding: false));
                 break;
             case "published":
                 session.Published.Add(Message(line, at, hops: 0));
@@ -121,7 +121,7 @@ internal sealed class FieldlogReader
                 session.RoundTrips.Add(Whole(line, "microseconds", 0, 3_600_000_000));
                 break;
             case "rooms" when line.TryGetProperty("rooms", out JsonElement rooms) && rooms.ValueKind == JsonValueKind.Array:
-                session.Rooms.UnionWith(rooms.EnumerateArray().Select(room => Name(room) ?? throw _lines.LineFault("'rooms' as a list of texts")));
+                session.Rooms.UnionWith(rooms.EnumerateArray().Select(MarkOfRoom));
                 break;
             case "gap":
                 session.Missing += Whole(line, "events", 0, FormatLimits.RecordsMax);
@@ -133,7 +133,26 @@ internal sealed class FieldlogReader
     }
 
     private FieldlogMessage Message(JsonElement line, long at, int hops) =>
-        new(at, Text(line, "message"), Text(line, "origin"), Text(line, "room"), (int)Whole(line, "bytes", 0, int.MaxValue), hops);
+        new(at, Mark(line, "message"), Identity(line, "origin"), Mark(line, "room"), (int)Whole(line, "bytes", 0, int.MaxValue), hops);
+
+    /// <summary>An identity as the program itself writes it: what is written into tables and files is made of letters, digits and hyphens, whatever the log holds.</summary>
+    private string Identity(JsonElement line, string key) =>
+        line.TryGetProperty(key, out JsonElement value) && Name(value) is { } text && PeerId.TryParse(text, out PeerId peer)
+            ? peer.ToString()
+            : throw _lines.LineFault(FormattableString.Invariant($"'{key}' as the identity of a node, 26 letters and digits"));
+
+    private string Mark(JsonElement line, string key) =>
+        line.TryGetProperty(key, out JsonElement value) && IsMark(Name(value))
+            ? value.GetString()!
+            : throw _lines.LineFault(FormattableString.Invariant($"'{key}' as 1 to {FormatLimits.NameCharsMax} letters and digits"));
+
+    private string MarkOfRoom(JsonElement room)
+    {
+        _lines.Bound(++_records);
+        return IsMark(Name(room)) ? room.GetString()! : throw _lines.LineFault(FormattableString.Invariant($"'rooms' as a list of marks, each 1 to {FormatLimits.NameCharsMax} letters and digits"));
+    }
+
+    private static bool IsMark(string? text) => text?.All(char.IsAsciiLetterOrDigit) == true;
 
     private string Text(JsonElement line, string key) =>
         line.TryGetProperty(key, out JsonElement value) && Name(value) is { } text

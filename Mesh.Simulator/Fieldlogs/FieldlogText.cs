@@ -22,7 +22,7 @@ internal static class FieldlogText
         {
             FieldlogSession session = trace.Sessions[i];
             ClockOffset clock = trace.Clocks[i];
-            table.Add([Short(session.Node), session.File, Invariant($"{clock.Start / 1e6:0.000} s"), clock.Source == ClockSource.Reference ? "" : Invariant($"{clock.WallError / 1e6:0.000} s"), SourceOf(clock)]);
+            table.Add([Short(session.Node), Plain(session.File), Invariant($"{clock.Start / 1e6:0.000} s"), clock.Source == ClockSource.Reference ? "" : Invariant($"{clock.WallError / 1e6:0.000} s"), SourceOf(clock)]);
         }
 
         output.Write(table);
@@ -74,6 +74,9 @@ internal static class FieldlogText
         ClockSource.Wall => "wall clocks alone: nothing in common",
         _ => Invariant($"{clock.Events} events in common, {clock.Spread / 1e3:0} ms apart"),
     };
+
+    /// <summary>A file's name may hold anything, and this goes to a terminal.</summary>
+    private static string Plain(string file) => string.Concat(file.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter));
 
     private static string Short(string node) => node.Length > NameLetters ? node[..NameLetters] : node;
 }

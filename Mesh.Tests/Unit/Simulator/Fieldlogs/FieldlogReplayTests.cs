@@ -18,7 +18,7 @@ public sealed class FieldlogReplayTests : IDisposable
         Assert.Equal("", error);
         Assert.Equal(0, code);
         Assert.Contains("3 nodes, 3 of which recorded; 3 contacts, 3 messages, 60.0 s.", output, StringComparison.Ordinal);
-        Assert.Matches(@"bert +\S+bert\.jsonl +0\.500 s +3600\.\d+ s +\d+ events in common", output);
+        Assert.Matches(@"bert-aaaa +\S+bert\.jsonl +0\.500 s +3600\.\d+ s +\d+ events in common", output);
         Assert.Matches(@"messages +3 +3", output);
         Assert.Matches(@"deliveries +6 of 6 +6 of 6", output);
         Assert.Matches(@"hops, mean +1\.33 +1\.33", output);
@@ -34,8 +34,8 @@ public sealed class FieldlogReplayTests : IDisposable
         (int code, string output, _) = Run(["replay", anna, bert]);
 
         Assert.Equal(0, code);
-        Assert.Contains("Delivered in the record only: what anna wrote at 30.000 s, at bert.", output, StringComparison.Ordinal);
-        Assert.Contains("Delivered in the simulator only: what anna wrote at 5.000 s, at bert.", output, StringComparison.Ordinal);
+        Assert.Contains("Delivered in the record only: what anna-aaaa wrote at 30.000 s, at bert-aaaa.", output, StringComparison.Ordinal);
+        Assert.Contains("Delivered in the simulator only: what anna-aaaa wrote at 5.000 s, at bert-aaaa.", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class FieldlogTraceTests
         WrittenFieldlog bert = new WrittenFieldlog("bert").Up(10, "anna").Down(43, "anna").End(60);
         FieldlogTrace trace = WrittenFieldlog.Trace(anna, bert);
 
-        Assert.Equal(["anna", "bert", "carl"], trace.Names);
+        Assert.Equal([.. new[] { "anna", "bert", "carl" }.Select(WrittenFieldlog.IdentityOf)], trace.Names);
         Assert.Equal([(0, 1, 10.0, 43.0), (0, 2, 12.0, 40.0)], Contacts(trace));
         Assert.Equal((60_000_000, 40_000_000, 0), (trace.LogEnds[1].Microseconds, trace.LogEnds[0].Microseconds, trace.LogEnds[2].Microseconds));
     }

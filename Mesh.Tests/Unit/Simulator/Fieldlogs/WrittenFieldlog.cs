@@ -28,32 +28,35 @@ internal sealed class WrittenFieldlog
 
     public FormatSource Source => FormatSource.OfText($"{_node}.jsonl", Text);
 
+    /// <summary>The identity that begins with a name of four letters.</summary>
+    public static string IdentityOf(string name) => name + "-aaaa-aaaa-aaaa-aaaa-aaaa-aa";
+
     public static FieldlogTrace Trace(params WrittenFieldlog[] logs) => FieldlogTrace.Read([.. logs.Select(log => log.Source)], "logs");
 
     /// <summary>One more recording behind it.</summary>
     public WrittenFieldlog Begin(decimal start, decimal skew = 0, decimal began = -1000)
     {
         _start = start;
-        _text.Append(CultureInfo.InvariantCulture, $$"""{"fieldlog":1,"node":"{{_node}}","wall":{{(long)((Epoch + start + skew) * 1_000_000)}},"monotonic":{{(long)((start - began) * 1_000_000)}},"version":"0"}""").Append('\n');
+        _text.Append(CultureInfo.InvariantCulture, $$"""{"fieldlog":1,"node":"{{IdentityOf(_node)}}","wall":{{(long)((Epoch + start + skew) * 1_000_000)}},"monotonic":{{(long)((start - began) * 1_000_000)}},"version":"0"}""").Append('\n');
         return Line(start, """
             "event":"rooms","rooms":["r"]
             """);
     }
 
     public WrittenFieldlog Up(decimal at, string peer, bool isStanding = false) => Line(at, $"""
-        "event":"link-up","peer":"{peer}","interface":"wifi","dialled":true,"standing":{(isStanding ? "true" : "false")}
+        "event":"link-up","peer":"{IdentityOf(peer)}","interface":"wifi","dialled":true,"standing":{(isStanding ? "true" : "false")}
         """);
 
     public WrittenFieldlog Down(decimal at, string peer) => Line(at, $"""
-        "event":"link-down","peer":"{peer}"
+        "event":"link-down","peer":"{IdentityOf(peer)}"
         """);
 
     public WrittenFieldlog Wrote(decimal at, string message) => Line(at, $"""
-        "event":"published","message":"{message}","origin":"{_node}","room":"r","bytes":40
+        "event":"published","message":"{message}","origin":"{IdentityOf(_node)}","room":"r","bytes":40
         """);
 
     public WrittenFieldlog Heard(decimal at, string message, string origin, int hops = 1, string room = "r") => Line(at, $"""
-        "event":"received","message":"{message}","origin":"{origin}","room":"{room}","bytes":40,"hops":{hops}
+        "event":"received","message":"{message}","origin":"{IdentityOf(origin)}","room":"{room}","bytes":40,"hops":{hops}
         """);
 
     public WrittenFieldlog End(decimal at) => Line(at, """
