@@ -7,14 +7,14 @@ namespace Mesh.Simulator.Fieldlogs;
 /// </summary>
 internal sealed class ClockComparison
 {
+    /// <summary>The latest link-ups of a pair that are compared each with each.</summary>
+    public const int UpsMax = 300;
+
     /// <summary>Votes so near each other are one: the ends of a link agree on it within a handshake and what a loaded machine adds.</summary>
     private const long Window = 500_000;
 
     /// <summary>How far clocks may drift apart from the bounds: 50 millionths over five hours.</summary>
     private const long Drift = 1_000_000;
-
-    /// <summary>The latest link-ups of a pair that are compared each with each.</summary>
-    private const int UpsMax = 300;
 
     private readonly FieldlogSession _first;
     private readonly FieldlogSession _second;

@@ -12,7 +12,7 @@ internal sealed class FieldlogComparison : IRunObserver
     public FieldlogComparison(FieldlogTrace trace)
     {
         _trace = trace;
-        Pairs = trace.Messages.Sum(message => message.For.Count);
+        Pairs = trace.Messages.Sum(message => message.For.Length);
         RecordedWith = [.. Recorded(trace)];
     }
 
@@ -38,7 +38,7 @@ internal sealed class FieldlogComparison : IRunObserver
         else if (happened.Kind == RunEventKind.Delivered
             && happened.Number < _trace.Messages.Count
             && happened.At <= _trace.LogEnds[happened.A]
-            && _trace.Messages[happened.Number].For.Contains(happened.A))
+            && _trace.Messages[happened.Number].IsFor(happened.A))
         {
             _simulated.TryAdd((happened.Number, happened.A), new Showing(happened.A, happened.At, happened.B));
         }
@@ -62,5 +62,5 @@ internal sealed class FieldlogComparison : IRunObserver
     }
 
     private static IEnumerable<(int Message, Showing Showing)> Recorded(FieldlogTrace trace) =>
-        trace.Messages.Index().SelectMany(pair => pair.Item.Showings.Where(showing => pair.Item.For.Contains(showing.Node)).Select(showing => (pair.Index, showing)));
+        trace.Messages.Index().SelectMany(pair => pair.Item.Showings.Where(showing => pair.Item.IsFor(showing.Node)).Select(showing => (pair.Index, showing)));
 }

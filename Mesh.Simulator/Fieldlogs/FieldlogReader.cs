@@ -58,7 +58,9 @@ internal sealed class FieldlogReader
                 using var line = JsonDocument.Parse(_lines.Text.ToString());
                 if (isHeader)
                 {
-                    _sessions.Add(Header(line.RootElement));
+                    _sessions.Add(_sessions.Count < FormatLimits.SessionsMax
+                        ? Header(line.RootElement)
+                        : throw _lines.LineFault(FormattableString.Invariant($"at most {FormatLimits.SessionsMax} recordings")));
                 }
                 else
                 {

@@ -15,6 +15,7 @@ internal sealed class FieldlogTrace
 
     private FieldlogTrace(IReadOnlyList<FieldlogSession> sessions, string name)
     {
+        FieldlogBounds.Check(sessions);
         Sessions = sessions;
         Clocks = ClockAlignment.Of(sessions);
         Names = NamesOf(sessions, name);
@@ -153,13 +154,13 @@ internal sealed class FieldlogTrace
                 new MeshInstant(one.At),
                 one.Writer,
                 one.Message.Bytes,
-                [.. AddresseesOf(one.Message.Room, one.Writer, new MeshInstant(one.At))],
+                AddresseesOf(one.Message.Room, one.Writer, new MeshInstant(one.At)),
                 FirstOfEach(shown.GetValueOrDefault(one.Message.Id) ?? []))),
         ];
     }
 
-    private SortedSet<int> AddresseesOf(string room, int writer, MeshInstant at) =>
-        [.. _placed.Where(placed => placed.Node != writer && placed.Session.Rooms.Contains(room) && LogEnds[placed.Node] > at).Select(placed => placed.Node)];
+    private int[] AddresseesOf(string room, int writer, MeshInstant at) =>
+        [.. _placed.Where(placed => placed.Node != writer && placed.Session.Rooms.Contains(room) && LogEnds[placed.Node] > at).Select(placed => placed.Node).Distinct().Order()];
 
     /// <summary>A node that begins anew may get a message again.</summary>
     private static Showing[] FirstOfEach(List<Showing> showings) =>

@@ -9,6 +9,15 @@ internal static class FormatLimits
     /// <summary>Contacts, samples, links, messages of one file. The greatest trace that we know of has 171,000; so many take less than a gigabyte.</summary>
     public const int RecordsMax = 5_000_000;
 
+    /// <summary>Recordings of the field logs that are read together: the clock of each is compared with each other's.</summary>
+    public const int SessionsMax = 1_000;
+
+    /// <summary>Pairs of field logs: of a message and a recording that it may have reached, and of link-ups that two recordings may both have seen.</summary>
+    public const int PairsMax = 10_000_000;
+
+    /// <summary>Events of field logs times recordings: how often events are looked at while clocks are compared. A second for every ten million.</summary>
+    public const int ComparisonsMax = 50_000_000;
+
     /// <summary>Characters of a line; a BonnMotion node with 100,000 waypoints needs 6 million.</summary>
     public const int LineCharsMax = 64 * 1024 * 1024;
 

@@ -37,7 +37,7 @@ public sealed partial class FieldlogTests
         Assert.InRange(trace.Clocks[2].WallError, TwoHours - 200_000, TwoHours + 200_000);
         AssertContactsAre(trace, people);
         Assert.Equal(Messages, trace.Messages.Count);
-        Assert.All(trace.Messages, message => Assert.Equal((Hosts - 1, Hosts - 1), (message.For.Count, message.Showings.Count)));
+        Assert.All(trace.Messages, message => Assert.Equal((Hosts - 1, Hosts - 1), (message.For.Length, message.Showings.Count)));
         AssertSimulatedIsRecorded(trace, files);
         AssertToldByCommand(files);
     }
