@@ -1,3 +1,5 @@
+using System.Globalization;
+using Mesh.Simulator.Formats;
 using Mesh.Simulator.Network;
 using Mesh.Simulator.Scenarios;
 using Mesh.Simulator.Workloads;
@@ -19,12 +21,23 @@ internal static class FieldlogScenario
 
     private const double DelayMin = 0.000_01;
 
+    private const long MicrosecondsOfDay = 86_400_000_000;
+
+    /// <summary>How long a scenario may last.</summary>
+    private static readonly TimeSpan DurationMax = TimeSpan.FromDays(365);
+
     /// <summary>Makes it.</summary>
     /// <param name="trace">What the logs tell.</param>
     /// <param name="files">The logs.</param>
     /// <param name="folder">The folder of the scenario file; the logs are named relative to it.</param>
+    /// <exception cref="FormatFault">The logs are so far apart that no scenario lasts as long.</exception>
     public static Scenario Of(FieldlogTrace trace, IReadOnlyList<string> files, string folder)
     {
+        if (trace.Until - MeshInstant.Zero + Tail > DurationMax)
+        {
+            throw TooLong(trace);
+        }
+
         string names = string.Join(',', files.Select(file => Path.GetRelativePath(folder, Path.GetFullPath(file)).Replace('\\', '/')));
         TimeSpan duration = trace.Until - MeshInstant.Zero + Tail;
         double delay = DelayOf(trace);
@@ -39,6 +52,30 @@ internal static class FieldlogScenario
             Workload = trace.Messages.Count > 0 ? [new WorkloadSpec { Kind = WorkloadKind.Replay, File = names, Format = FieldlogReader.FormatName, From = TimeSpan.Zero, Until = duration }] : [],
             Settle = TimeSpan.Zero,
         };
+    }
+
+    /// <summary>
+    /// Names the recording that is far off. Clocks without a battery begin in the past, so of two recordings it is the earlier; of several it is the
+    /// smaller side of the widest gap.
+    /// </summary>
+    private static FormatFault TooLong(FieldlogTrace trace)
+    {
+        int[] order = [.. Enumerable.Range(0, trace.Sessions.Count).OrderBy(number => trace.Clocks[number].Start)];
+        int after = Enumerable.Range(0, order.Length - 1).DefaultIfEmpty().MaxBy(Gap);
+        long gap = Gap(after);
+        FieldlogSession session = trace.Sessions[2 * (after + 1) <= order.Length ? order[after] : order[^1]];
+        if (TimeSpan.FromMicroseconds(gap) < DurationMax / 2)
+        {
+            return FormatFault.Of(session.File, FormattableString.Invariant($"lasts {trace.Until.Microseconds / MicrosecondsOfDay} days with what is read beside it; at most {DurationMax.TotalDays} are replayed, so leave recordings out."));
+        }
+
+        string says = DateTimeOffset.UnixEpoch.AddMicroseconds(session.Wall).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return FormatFault.Of(
+            session.File,
+            FormattableString.Invariant($"its clock said {says} UTC, {gap / MicrosecondsOfDay} days from the others', and it has no link and no message in common with them that would tell how wrong it was; leave it out, or set 'wall' in its header (now {session.Wall})."));
+
+        // None where there is one recording.
+        long Gap(int place) => trace.Clocks[order[Math.Min(place + 1, order.Length - 1)]].Start - trace.Clocks[order[place]].Start;
     }
 
     /// <summary>

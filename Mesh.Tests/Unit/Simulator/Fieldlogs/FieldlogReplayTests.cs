@@ -38,6 +38,27 @@ public sealed class FieldlogReplayTests : IDisposable
         Assert.Contains("Delivered in the simulator only: what anna-aaaa wrote at 5.000 s, at bert-aaaa.", output, StringComparison.Ordinal);
     }
 
+    /// <summary>A board without a battery begins in 1970, and with nothing in common nobody can tell how wrong that is.</summary>
+    [Theory]
+    [InlineData("anna.jsonl", "bert.jsonl", "carl.jsonl")]
+    [InlineData("carl.jsonl", "anna.jsonl", "bert.jsonl")]
+    public void A_log_whose_clock_is_far_off_and_that_has_nothing_in_common_is_named(params string[] order)
+    {
+        Logs();
+        Write("carl", new WrittenFieldlog("carl", skew: -1_796_000_000 + 60).Wrote(5, "m9").End(20));
+        string error = Complaint(["replay", .. order.Select(name => Path.Combine(_folder.Path, name))]);
+
+        Assert.Matches(@"carl\.jsonl: its clock said 1970-01-01 00:01 UTC, 20787 days from the others', and it has no link and no message in common with them that would tell how wrong it was; leave it out, or set 'wall' in its header \(now 60000000\)\.\s*$", error);
+        Assert.DoesNotContain("fieldlog.yaml", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_log_that_is_longer_than_any_scenario_is_named()
+    {
+        string error = Complaint(["replay", Write("anna", new WrittenFieldlog("anna").Wrote(5, "m1").End(40_000_000))]);
+        Assert.Contains("anna.jsonl: lasts 462 days with what is read beside it; at most 365 are replayed", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_scenario_that_is_written_runs_as_the_logs_do()
     {
