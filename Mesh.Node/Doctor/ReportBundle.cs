@@ -15,24 +15,66 @@ internal static class ReportBundle
 {
     private const int LogBytesMax = 256 << 10;
 
-    /// <summary>Writes the file; it must not exist yet.</summary>
+    /// <summary>Writes the file, for its owner only; it must not exist yet, and is gone again where writing failed.</summary>
     /// <exception cref="ComplaintException">The file cannot be written.</exception>
     public static async Task WriteAsync(string path, Examination examination, string? dataFolder, CancellationToken cancellationToken)
     {
+        bool isHalf = false;
         try
         {
-            await using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
-            await using ZipArchive zip = new(file, ZipArchiveMode.Create);
-            await AddAsync(zip, "report.txt", Report(examination), cancellationToken);
-            await AddAsync(zip, "doctor.json", ExaminationJson.Of(examination) + "\n", cancellationToken);
-            if (dataFolder is not null && Tail(Path.Combine(dataFolder, QueueLoggerFactory.FileName)) is { } log)
+            await using (FileStream file = Create(path))
             {
-                await AddAsync(zip, QueueLoggerFactory.FileName, log, cancellationToken);
+                isHalf = true;
+                await FillAsync(file, examination, dataFolder, cancellationToken);
             }
+
+            isHalf = false;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new ComplaintException($"--bundle '{SettingValue.Shown(path)}' cannot be written: {SettingValue.Shown(fault.Message).TrimEnd('.')}; name a new file in a folder of yours.", fault);
+        }
+        finally
+        {
+            if (isHalf)
+            {
+                Delete(path);
+            }
+        }
+    }
+
+    /// <summary>For its owner only, from the first moment on: it tells addresses and identities.</summary>
+    private static FileStream Create(string path)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    private static async Task FillAsync(FileStream file, Examination examination, string? dataFolder, CancellationToken cancellationToken)
+    {
+        await using ZipArchive zip = new(file, ZipArchiveMode.Create, leaveOpen: true);
+        await AddAsync(zip, "report.txt", Report(examination), cancellationToken);
+        await AddAsync(zip, "doctor.json", ExaminationJson.Of(examination) + "\n", cancellationToken);
+        if (dataFolder is not null && Tail(Path.Combine(dataFolder, QueueLoggerFactory.FileName)) is { } log)
+        {
+            await AddAsync(zip, QueueLoggerFactory.FileName, log, cancellationToken);
+        }
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The disk that could not take the report does not let go of it either; why it failed is told already.
         }
     }
 
