@@ -4,8 +4,9 @@ using Mesh.Node.Configuration;
 namespace Mesh.Node.Fieldlog;
 
 /// <summary>
-/// The file of a field log, for its owner only. What was recorded before stays in front; a line that a crash tore is ended, and readers pass over it.
-/// A full file becomes "NAME.1", replacing the former one, and a new one begins. Not thread-safe.
+/// The file of a field log, made for its owner only. What was recorded before stays in front; a line that a crash tore is ended, and readers pass over it.
+/// A full file becomes "NAME.1", replacing a former field log there, and a new one begins. Nothing else is ever written to, changed or replaced. Not
+/// thread-safe.
 /// </summary>
 internal sealed class FieldlogFile : IDisposable
 {
@@ -60,12 +61,18 @@ internal sealed class FieldlogFile : IDisposable
     public void Flush(bool toDisk) => _stream.Flush(toDisk);
 
     /// <summary>Puts the full file aside and begins an empty one.</summary>
-    /// <exception cref="IOException">The disk is full or gone.</exception>
+    /// <exception cref="IOException">The disk is full or gone, or something else than a field log stands where the full file would go.</exception>
     public void BeginNext()
     {
         _stream.Flush(flushToDisk: true);
+        string aside = _path + ".1";
+        if (!IsFree(aside))
+        {
+            throw new IOException($"it is full, and '{SettingValue.Shown(aside)}', where it would go, is something else than a field log; move that away and start again");
+        }
+
         _stream.Dispose();
-        File.Move(_path, _path + ".1", overwrite: true);
+        File.Move(_path, aside, overwrite: true);
         _stream = OpenStream(_path);
     }
 
@@ -94,11 +101,6 @@ internal sealed class FieldlogFile : IDisposable
         try
         {
             GoToEnd(stream, path);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(stream.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            }
-
             return stream;
         }
         catch
@@ -108,15 +110,55 @@ internal sealed class FieldlogFile : IDisposable
         }
     }
 
+    /// <summary>Whether nothing is there, or a field log. Opened for writing too, because a pipe would be waited for otherwise.</summary>
+    private static bool IsFree(string path)
+    {
+        if (new FileInfo(path) is { Exists: false, LinkTarget: null } && !Directory.Exists(path))
+        {
+            return true;
+        }
+
+        using FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        return IsRegular(stream) && Begins(stream);
+    }
+
+    /// <summary>Whether it is a file of a disk. Devices have no length, and the system refuses to set it.</summary>
+    private static bool IsRegular(FileStream stream)
+    {
+        try
+        {
+            if (stream.CanSeek && stream.Length == 0)
+            {
+                stream.SetLength(0);
+            }
+
+            return stream.CanSeek;
+        }
+        catch (Exception fault) when (IsOfDisk(fault))
+        {
+            return false;
+        }
+    }
+
+    private static bool Begins(FileStream stream)
+    {
+        byte[] start = new byte[FieldlogLines.Beginning.Length];
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && Encoding.UTF8.GetString(start) == FieldlogLines.Beginning;
+    }
+
     private static void GoToEnd(FileStream stream, string path)
     {
+        if (!IsRegular(stream))
+        {
+            throw new ComplaintException($"'{SettingValue.Shown(path)}' of --record is a device or a pipe; name a file.");
+        }
+
         if (stream.Length == 0)
         {
             return;
         }
 
-        byte[] start = new byte[FieldlogLines.Beginning.Length];
-        if (stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || Encoding.UTF8.GetString(start) != FieldlogLines.Beginning)
+        if (!Begins(stream))
         {
             throw new ComplaintException($"The file '{SettingValue.Shown(path)}' of --record holds something else than a field log; name another, or a new one.");
         }

@@ -135,8 +135,10 @@ internal sealed class FieldlogRecorder : IAsyncDisposable
                 Note(reader.Current);
                 next = reader.MoveNextAsync().AsTask();
             }
-
-            // The reader must not be disposed while it is asked.
+        }
+        finally
+        {
+            // The reader must not be disposed while it is asked; its complaint would stand for why the record ended.
             await _reading.CancelAsync();
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mesh.Node.Configuration;
 using Mesh.Node.Fieldlog;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -121,24 +120,6 @@ public sealed class FieldlogRecorderTests : IDisposable
         _node.Fault();
         await recorder.DisposeAsync();
         Assert.Equal("end", Event(Lines(FilePath)[^1]));
-    }
-
-    [Fact]
-    public void The_file_is_for_its_owner_only_and_only_field_logs_are_appended_to()
-    {
-        FieldlogFile.Open(FilePath).Dispose();
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(FilePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
-            FieldlogFile.Open(FilePath).Dispose();
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
-        }
-
-        string other = _folder.Write("diary.txt", "dear diary");
-        Assert.Contains("something else than a field log", Assert.Throws<ComplaintException>(() => FieldlogFile.Open(other)).Message, StringComparison.Ordinal);
-        Assert.Equal("dear diary", File.ReadAllText(other));
-        Assert.Contains("--record cannot be written", Assert.Throws<ComplaintException>(() => FieldlogFile.Open(_folder.Path)).Message, StringComparison.Ordinal);
-        Assert.Contains("--record cannot be written", Assert.Throws<ComplaintException>(() => FieldlogFile.Open(Path.Combine(_folder.Path, "no", "where"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
