@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using Mesh.Node.Chat;
 using Mesh.Node.Configuration;
 using Mesh.Node.Lines;
@@ -62,6 +63,11 @@ internal sealed class CommandTree
         }
         catch (OutputClosedException)
         {
+            return 0;
+        }
+        catch (IOException) when (result.Action is SynchronousCommandLineAction)
+        {
+            // Help and version only write: whoever read them is gone, as with "mesh --help | head".
             return 0;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

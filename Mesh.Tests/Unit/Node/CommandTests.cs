@@ -203,6 +203,17 @@ public sealed class CommandTests : IDisposable
         Assert.Empty(_error.Lines());
     }
 
+    /// <summary>As with "mesh --help | head -1".</summary>
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("run", "--help")]
+    [InlineData("--version")]
+    public async Task Whoever_read_help_or_version_may_go(params string[] arguments)
+    {
+        Assert.Equal(0, await Tree(Stream.Null, new StreamWriter(new BrokenStream()) { AutoFlush = true }, _error).RunAsync(arguments, _limit.Token));
+        Assert.Empty(_error.Lines());
+    }
+
     private Task<int> RunAsync(params string[] arguments) => Tree(Stream.Null, _output, _error).RunAsync(arguments, _limit.Token);
 
     private CommandTree Tree(Stream input, TextWriter output, TextWriter error, TimeProvider? time = null) =>

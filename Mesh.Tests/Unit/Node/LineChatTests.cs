@@ -236,13 +236,4 @@ public sealed class LineChatTests : IDisposable
     private string[] Output() => _output.Lines();
 
     private string[] Errors() => [.. _error.Lines().Where(line => !line.StartsWith("* ", StringComparison.Ordinal))];
-
-    private sealed class BrokenStream : MemoryStream
-    {
-        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken pipe");
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("Broken pipe");
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("Broken pipe");
-    }
 }
