@@ -66,8 +66,8 @@ internal sealed class ClockComparison
 
     private void CompareMessages()
     {
-        Dictionary<string, long> written = TimesOf(_second.Published);
-        Dictionary<string, long> heard = TimesOf(_second.Received);
+        Dictionary<string, long> written = _second.WrittenAt;
+        Dictionary<string, long> heard = _second.HeardAt;
         foreach (FieldlogMessage message in _first.Published)
         {
             if (heard.TryGetValue(message.Id, out long at))
@@ -91,17 +91,6 @@ internal sealed class ClockComparison
         }
     }
 
-    private static Dictionary<string, long> TimesOf(List<FieldlogMessage> messages)
-    {
-        Dictionary<string, long> times = new(StringComparer.Ordinal);
-        foreach (FieldlogMessage message in messages)
-        {
-            times.TryAdd(message.Id, message.At);
-        }
-
-        return times;
-    }
-
     private ClockDifference? Decide()
     {
         ClockDifference? found = Densest(_links, ClockSource.Links) ?? Densest(_messages, ClockSource.Messages);
@@ -115,7 +104,7 @@ internal sealed class ClockComparison
     private ClockDifference? Densest(List<long> votes, ClockSource source)
     {
         long[] possible = [.. votes.Where(IsPossible).Order()];
-        long[] messages = [.. _messages.Where(IsPossible).Order()];
+        long[] messages = source == ClockSource.Messages ? possible : [.. _messages.Where(IsPossible).Order()];
         ClockDifference? best = null;
         (int Events, int Messages, long Wall) bestRank = default;
         for (int from = 0, to = 0; from < possible.Length; from++)

@@ -7,6 +7,15 @@ namespace Mesh.Simulator.Fieldlogs;
 /// <param name="Monotonic">The beginning by the clock that nobody sets, microseconds since the machine began.</param>
 internal sealed record FieldlogSession(string File, string Node, long Wall, long Monotonic)
 {
+    private Dictionary<string, long>? _writtenAt;
+    private Dictionary<string, long>? _heardAt;
+
+    /// <summary>When each own message was first written. For a recording that is read to its end: one that is compared with a thousand others is looked through once.</summary>
+    public Dictionary<string, long> WrittenAt => _writtenAt ??= TimesOf(Published);
+
+    /// <summary>When each message of others was first heard; as <see cref="WrittenAt"/>.</summary>
+    public Dictionary<string, long> HeardAt => _heardAt ??= TimesOf(Received);
+
     /// <summary>Links, in order.</summary>
     public List<FieldlogLink> Links { get; } = [];
 
@@ -27,4 +36,15 @@ internal sealed record FieldlogSession(string File, string Node, long Wall, long
 
     /// <summary>The time of the last line.</summary>
     public long Last { get; set; }
+
+    private static Dictionary<string, long> TimesOf(List<FieldlogMessage> messages)
+    {
+        Dictionary<string, long> times = new(StringComparer.Ordinal);
+        foreach (FieldlogMessage message in messages)
+        {
+            times.TryAdd(message.Id, message.At);
+        }
+
+        return times;
+    }
 }

@@ -15,8 +15,8 @@ internal static class FormatLimits
     /// <summary>Pairs of field logs: of a message and a recording that it may have reached, and of link-ups that two recordings may both have seen.</summary>
     public const int PairsMax = 10_000_000;
 
-    /// <summary>Events of field logs times recordings: how often events are looked at while clocks are compared. A second for every ten million.</summary>
-    public const int ComparisonsMax = 50_000_000;
+    /// <summary>Events of field logs times recordings: how often events are looked at while clocks are compared. So many take about ten seconds.</summary>
+    public const int ComparisonsMax = 20_000_000;
 
     /// <summary>Characters of a line; a BonnMotion node with 100,000 waypoints needs 6 million.</summary>
     public const int LineCharsMax = 64 * 1024 * 1024;
