@@ -1,3 +1,5 @@
+using Mesh.Node.Processes;
+
 namespace Mesh.Node.Doctor.Checks;
 
 /// <summary>Whether there is room for what the node keeps.</summary>
@@ -14,7 +16,7 @@ internal sealed class DiskCheck : ICheck
                 FindingCode.DiskFull,
                 disk.Folder,
                 $"The disk of {disk.Folder} has {disk.FreeBytes / 1024} KiB left, so nothing can be kept.",
-                facts.Machine.System == "windows" ? "Get-PSDrive -PSProvider FileSystem" : $"df -h '{disk.Folder}'");
+                facts.Machine.System == "windows" ? "Get-PSDrive -PSProvider FileSystem" : $"df -h {ShellWord.Of(disk.Folder)}");
         }
     }
 }

@@ -1,3 +1,5 @@
+using Mesh.Node.Processes;
+
 namespace Mesh.Node.Doctor.Checks;
 
 /// <summary>Whether there is an interface over which anybody could be met. Interfaces that are down beside one that works are nobody's fault.</summary>
@@ -17,8 +19,8 @@ internal sealed class InterfaceCheck : ICheck
                 : [Finding.Problem(FindingCode.DiscoveryOff, null, "Discovery is switched off, and no given peer is linked.", "Leave out --no-mdns, or give an address with --peer.")];
         }
 
-        IEnumerable<Finding> missing = node.Interfaces.Where(one => one.Index == 0).Select(one =>
-            Finding.Problem(FindingCode.NoSuchInterface, one.Name, one.Fault ?? $"There is no interface '{one.Name}'.", Shown(facts)));
+        Finding[] missing = [.. node.Interfaces.Where(one => one.Index == 0).Select(one =>
+            Finding.Problem(FindingCode.NoSuchInterface, one.Name, one.Fault ?? $"There is no interface '{one.Name}'.", Shown(facts)))];
         if (node.Outward.Any())
         {
             return missing;
@@ -26,9 +28,12 @@ internal sealed class InterfaceCheck : ICheck
 
         bool isLinux = facts.Machine.System == "linux";
         InterfaceFacts[] candidates = [.. node.Interfaces.Where(one => one.Index != 0 && !one.Loopback && IsOwn(one, facts))];
-        return missing.Concat(candidates.Length > 0
-            ? candidates.Select(one => Unusable(one, facts))
-            : [Finding.Problem(FindingCode.NoInterface, null, "This machine has no network interface but loopback; plug in a cable, switch the radio on, or make a network.", isLinux ? MakeNetwork : Shown(facts))]);
+        if (candidates.Length > 0 || missing.Length > 0)
+        {
+            return missing.Concat(candidates.Select(one => Unusable(one, facts)));
+        }
+
+        return [Finding.Problem(FindingCode.NoInterface, null, "This machine has no network interface but loopback; plug in a cable, switch the radio on, or make a network.", isLinux ? MakeNetwork : Shown(facts))];
     }
 
     private static bool IsOwn(InterfaceFacts one, Facts facts) =>
@@ -46,11 +51,11 @@ internal sealed class InterfaceCheck : ICheck
                 FindingCode.NoAddress,
                 one.Name,
                 $"{one.Name} is up, but has no address that can be used; it needs an IPv6 link-local or an IPv4 address.",
-                isLinux ? $"sudo sysctl -w net.ipv6.conf.{one.Name}.disable_ipv6=0" : Shown(facts));
+                isLinux ? IPv6Check.SwitchOn(one.Name) : Shown(facts));
         }
 
         return device?.On == false
-            ? Finding.Problem(FindingCode.InterfaceDown, one.Name, $"{one.Name} is switched off.", $"sudo ip link set {one.Name} up")
+            ? Finding.Problem(FindingCode.InterfaceDown, one.Name, $"{one.Name} is switched off.", $"sudo ip link set {ShellWord.Of(one.Name)} up")
             : Finding.Problem(
                 FindingCode.InterfaceDown,
                 one.Name,

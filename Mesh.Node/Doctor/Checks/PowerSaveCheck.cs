@@ -1,3 +1,5 @@
+using Mesh.Node.Processes;
+
 namespace Mesh.Node.Doctor.Checks;
 
 /// <summary>Whether a radio in use sleeps between beacons: it then answers late and loses multicast.</summary>
@@ -10,5 +12,5 @@ internal sealed class PowerSaveCheck : ICheck
             FindingCode.PowerSave,
             one.Name,
             $"{one.Name} sleeps between beacons to save power, so it loses multicast and answers late.",
-            $"sudo iw dev {one.Name} set power_save off");
+            $"sudo iw dev {ShellWord.Of(one.Name)} set power_save off");
 }

@@ -1,3 +1,5 @@
+using Mesh.Node.Processes;
+
 namespace Mesh.Node.Doctor.Checks;
 
 /// <summary>Who was met and is none of ours: another passphrase, another network name, another revision. Of strangers it is told only while nobody of ours is here.</summary>
@@ -42,7 +44,7 @@ internal sealed class RefusalCheck : ICheck
 
     private static string Command(string code, NodeFacts node) => code switch
     {
-        FindingCode.PassphraseMismatch => $"mesh --network '{node.Network}' --passphrase",
+        FindingCode.PassphraseMismatch => $"mesh --network {ShellWord.Of(node.Network)} --passphrase",
         FindingCode.OtherNetwork => "mesh --network NAME",
         FindingCode.OtherRevision => "mesh --version",
         _ => "mesh doctor",

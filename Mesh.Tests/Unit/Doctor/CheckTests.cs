@@ -139,6 +139,14 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void An_interface_that_was_asked_for_and_is_not_there_is_the_only_finding()
+    {
+        InterfaceFacts[] interfaces = [new() { Name = "nope", Fault = "There is no interface 'nope'." }, Wlan with { Used = false }];
+        Facts facts = Healthy with { Node = Healthy.Node with { AskedInterfaces = ["nope"], Interfaces = interfaces } };
+        Assert.Equal(FindingCode.NoSuchInterface, Assert.Single(AllChecks.Look(facts)).Code);
+    }
+
+    [Fact]
     public void What_peers_are_called_cannot_steer_a_terminal()
     {
         Facts facts = Healthy with { Node = Healthy.Node with { Strangers = [new StrangerFacts(null, "\u001b[2Jben\u202e", "wlan0", true)] } };
