@@ -27,7 +27,7 @@ internal static class ExaminationText
         lines.AddRange(node.Links.Select(link => $"link: {Printable.Name(link.Name)} at {link.Address}{On(link.Interface)}{(link.RoundTripMs is double time ? $", {Number(time)} ms" : string.Empty)}"));
         lines.AddRange(node.Dials.Select(dial => $"not reached: {Printable.Name(dial.Who)}{On(dial.Interface)} at {string.Join(", ", dial.Addresses)}: {dial.Outcome}"));
         lines.AddRange(node.Strangers.Select(stranger => $"stranger: {Printable.Name(stranger.Who)}{On(stranger.Interface)}: {(stranger.OtherNetwork ? "another network" : "another revision")}"));
-        lines.AddRange(node.Clocks.Select(clock => $"clock: {Printable.Name(clock.Name)} {clock.LeadSeconds.ToString("+0.0;-0.0", CultureInfo.InvariantCulture)} s"));
+        lines.AddRange(node.Clocks.Select(clock => $"clock: {Printable.Name(clock.Name)} {Math.Round(clock.LeadSeconds, 1).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture)} s"));
         FirewallFacts firewall = facts.Machine.Firewall;
         lines.Add($"firewall: {firewall.Tool ?? "none known"}{(firewall.Readable ? ", rules read" : ", rules not visible to this user")}{(firewall.Profile is { } profile ? $", {profile} network" : string.Empty)}");
         if (facts.Machine.Disk is { } disk)
@@ -42,11 +42,14 @@ internal static class ExaminationText
     {
         string[] names = [.. node.Outward.Select(one => one.Name)];
         string work = $"{string.Join(" and ", names)} work{(names.Length == 1 ? "s" : string.Empty)}";
+
+        // Without multicast DNS no interface is looked at.
+        string linked = names.Length == 0 ? string.Empty : $"{work}, and ";
         bool hearsNodes = node.Outward.Any(one => one.Families.Any(family => family.Heard.Any(heard => heard.Peer is not null)));
         return (node.Links.Count, hearsNodes) switch
         {
-            (1, _) => $"Nothing is wrong: {work}, and 1 neighbour is linked.",
-            ( > 1, _) => $"Nothing is wrong: {work}, and {node.Links.Count} neighbours are linked.",
+            (1, _) => $"Nothing is wrong: {linked}1 neighbour is linked.",
+            ( > 1, _) => $"Nothing is wrong: {linked}{node.Links.Count} neighbours are linked.",
             (_, true) => $"Nothing is wrong that shows yet: {work}, and nodes are heard, but no link has come up; ask again in a few seconds.",
             _ => $"Nothing is wrong here: {work}, but no other node is heard; start one on another machine in the same network.",
         };

@@ -1,3 +1,4 @@
+using System.Net;
 using Mesh.Node.Chat;
 
 namespace Mesh.Node.Doctor;
@@ -12,6 +13,7 @@ internal static class NodeLook
     public static async Task<NodeFacts> TakeAsync(IChatNode node, bool isRunning, CancellationToken cancellationToken)
     {
         MeshDiagnosis diagnosis = await node.DiagnoseAsync(cancellationToken);
+        HashSet<string> own = [.. diagnosis.Interfaces.SelectMany(one => one.Addresses).Select(entry => Unscoped(entry.Address))];
         return new NodeFacts
         {
             IsRunning = isRunning,
@@ -23,7 +25,7 @@ internal static class NodeLook
             Listen = node.EndPoints,
             AskedInterfaces = diagnosis.GivenInterfaces,
             DataFolder = diagnosis.DataFolder,
-            Interfaces = [.. diagnosis.Interfaces.Select(Of)],
+            Interfaces = [.. diagnosis.Interfaces.Select(one => Of(one, own))],
             Links = [.. node.Links.Select(link => new LinkFacts(link.Peer.ToString(), link.Name, link.Address, link.Interface, link.RoundTrip?.TotalMilliseconds))],
             Dials = [.. diagnosis.Dials.Select(Of)],
             Refusals = [.. diagnosis.Refusals.Select(refusal => new RefusalFacts(refusal.Peer.ToString(), refusal.Who, refusal.Interface, refusal.Code, refusal.Text))],
@@ -32,7 +34,7 @@ internal static class NodeLook
         };
     }
 
-    private static InterfaceFacts Of(InterfaceDiagnosis one) => new()
+    private static InterfaceFacts Of(InterfaceDiagnosis one, HashSet<string> own) => new()
     {
         Name = one.Name,
         Index = one.Index,
@@ -47,7 +49,7 @@ internal static class NodeLook
             family.IsPortHeld,
             family.Fault,
             family.HasReturned,
-            [.. family.Heard.Select(heard => new HeardFacts(heard.Address.ToString(), Seconds(heard.Age), heard.Name, heard.Peer?.ToString()))]))],
+            [.. family.Heard.Where(heard => heard.Peer is not null || !own.Contains(Unscoped(heard.Address))).Select(heard => new HeardFacts(heard.Address.ToString(), Seconds(heard.Age), heard.Name, heard.Peer?.ToString()))]))],
     };
 
     private static DialFacts Of(FailedDial dial) => new(
@@ -65,6 +67,9 @@ internal static class NodeLook
             _ => DialWords.NoLink,
         },
         dial.Text);
+
+    // A responder of this machine that is no node is nobody else.
+    private static string Unscoped(IPAddress address) => new IPAddress(address.GetAddressBytes()).ToString();
 
     private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
 }

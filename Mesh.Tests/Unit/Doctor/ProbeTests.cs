@@ -73,12 +73,13 @@ public sealed class ProbeTests
                 IsClosed = true,
                 IsMdnsOn = true,
                 DataFolder = "/data",
-                Interfaces = [new InterfaceDiagnosis("wl0", 2, false, true, true, false, [(System.Net.IPAddress.Parse("fe80::1%2"), 64)], null, [new FamilyDiagnosis(true, false, null, true, [])])],
+                Interfaces = [new InterfaceDiagnosis("wl0", 2, false, true, true, false, [(System.Net.IPAddress.Parse("fe80::1%2"), 64)], null, [new FamilyDiagnosis(true, false, null, true, [new HeardResponder(System.Net.IPAddress.Parse("fe80::1%2"), TimeSpan.Zero, null, null), new HeardResponder(System.Net.IPAddress.Parse("fe80::2%2"), TimeSpan.Zero, null, null)])])],
             },
         };
         StagedMachine machine = new() { Room = (5, 100), Connects = OwnPortWords.TimedOut };
         Examination examination = await new Examiner(machine, TimeProvider.System).ExamineAsync(node, isRunning: true, Cancelled);
         Assert.Equal([FindingCode.DiskFull, FindingCode.LinksFirewalled], examination.Findings.Select(finding => finding.Code));
+        Assert.Equal("fe80::2%2", Assert.Single(examination.Facts.Node.Interfaces[0].Families[0].Heard).Address);
         Assert.Equal("[fe80::1%2]:6374", Assert.Single(examination.Facts.Machine.OwnPort).Address);
     }
 }
