@@ -15,8 +15,12 @@ internal sealed record FirewallFacts
     /// <summary>What its rules surely keep out.</summary>
     public IReadOnlyList<BlockedFacts> Blocked { get; init; } = [];
 
-    public BlockedFacts? Block(string protocol, string? on) =>
-        Blocked.FirstOrDefault(block => block.Protocol == protocol && (block.Interface is null || on is null || block.Interface == on));
+    /// <summary>A rule in the way, or null.</summary>
+    /// <param name="protocol">"udp" or "tcp".</param>
+    /// <param name="on">The interface, or null for any.</param>
+    /// <param name="leaves">Whether it keeps in what would leave; otherwise it keeps out what comes.</param>
+    public BlockedFacts? Block(string protocol, string? on, bool leaves = false) =>
+        Blocked.FirstOrDefault(block => block.Protocol == protocol && block.Leaves == leaves && (block.Interface is null || on is null || block.Interface == on));
 }
 
 /// <summary>Something that a rule keeps out.</summary>
@@ -25,4 +29,8 @@ internal sealed record FirewallFacts
 /// <param name="Interface">The interface on which, or null for any.</param>
 /// <param name="Place">Where the rule stands, for people.</param>
 /// <param name="Command">The command that lets it through.</param>
-internal sealed record BlockedFacts(string Protocol, int Port, string? Interface, string Place, string Command);
+internal sealed record BlockedFacts(string Protocol, int Port, string? Interface, string Place, string Command)
+{
+    /// <summary>Whether it would leave; otherwise it would come in.</summary>
+    public bool Leaves { get; init; }
+}

@@ -13,7 +13,7 @@ internal sealed class FilterRuleset
 
     /// <summary>The chain that surely drops the packet, or null.</summary>
     public FilterChain? Dropper(FilterPacket packet) => _chains.Values
-        .Where(chain => chain.IsInput && chain.Concerns(packet.IPv6))
+        .Where(chain => chain.Hook == packet.Hook && chain.Concerns(packet.IPv6))
         .FirstOrDefault(chain => Judge(chain, packet, depth: 0) switch
         {
             FilterAct.Drop => true,

@@ -15,11 +15,11 @@ internal static class IptablesReader
         {
             if (words is ["-P", { } policed, { } policy])
             {
-                ruleset.Add(new FilterChain(table, policed, policed == "INPUT", policy == "DROP", family => family == ipv6));
+                ruleset.Add(new FilterChain(table, policed, Hook(policed), policy == "DROP", family => family == ipv6));
             }
             else if (words is ["-N", { } made])
             {
-                ruleset.Add(new FilterChain(table, made, false, false, family => family == ipv6));
+                ruleset.Add(new FilterChain(table, made, null, false, family => family == ipv6));
             }
             else if (words.Length > 2 && words[0] == "-A" && ruleset.Find(table, words[1]) is { } chain)
             {
@@ -45,8 +45,9 @@ internal static class IptablesReader
                 case "-p":
                     matches.Add(packet => packet.Protocol == value);
                     break;
-                case "-i":
-                    matches.Add(packet => value.EndsWith('+') ? packet.Interface.StartsWith(value[..^1], StringComparison.Ordinal) : packet.Interface == value);
+                case "-i" or "-o":
+                    FilterHook hook = words[at] == "-i" ? FilterHook.Input : FilterHook.Output;
+                    matches.Add(packet => packet.Hook == hook && IsName(value, packet.Interface));
                     break;
                 case "--dport" or "--dports":
                     matches.Add(packet => value.Split(',').Any(part => IsPort(part, packet.Port)));
@@ -79,6 +80,15 @@ internal static class IptablesReader
         _ when Silent.Contains(target) || target.Length == 0 => FilterAct.None,
         _ => FilterAct.Jump,
     };
+
+    private static FilterHook? Hook(string chain) => chain switch
+    {
+        "INPUT" => FilterHook.Input,
+        "OUTPUT" => FilterHook.Output,
+        _ => null,
+    };
+
+    private static bool IsName(string value, string name) => value.EndsWith('+') ? name.StartsWith(value[..^1], StringComparison.Ordinal) : name == value;
 
     private static bool IsPort(string part, int port)
     {

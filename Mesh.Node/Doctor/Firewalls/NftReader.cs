@@ -34,6 +34,13 @@ internal sealed class NftReader
 
     private static string? Text(JsonElement item, string key) => item.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
+    private static FilterHook? Hook(JsonElement chain) => Text(chain, "hook") switch
+    {
+        "input" => FilterHook.Input,
+        "output" => FilterHook.Output,
+        _ => null,
+    };
+
     private static bool Concerns(string family, bool ipv6) => family == "inet" || family == (ipv6 ? "ip6" : "ip");
 
     private FilterRuleset Read(JsonElement root)
@@ -48,7 +55,7 @@ internal sealed class NftReader
         {
             string family = chain.GetProperty("family").GetString()!;
             _ruleset.Add(new FilterChain(
-                Table(chain), chain.GetProperty("name").GetString()!, Text(chain, "hook") == "input", Text(chain, "policy") == "drop", ipv6 => Concerns(family, ipv6)));
+                Table(chain), chain.GetProperty("name").GetString()!, Hook(chain), Text(chain, "policy") == "drop", ipv6 => Concerns(family, ipv6)));
         }
 
         foreach (JsonElement rule in Of(objects, "rule"))
@@ -153,7 +160,8 @@ internal sealed class NftReader
         {
             return Text(meta, "key") switch
             {
-                "iifname" or "iif" => Contains(table, right, value => IsName(value, packet.Interface)),
+                "iifname" or "iif" when packet.Hook == FilterHook.Input => Contains(table, right, value => IsName(value, packet.Interface)),
+                "oifname" or "oif" when packet.Hook == FilterHook.Output => Contains(table, right, value => IsName(value, packet.Interface)),
                 "l4proto" => Contains(table, right, value => IsText(value, packet.Protocol)),
                 "nfproto" => Contains(table, right, value => IsText(value, packet.IPv6 ? "ipv6" : "ipv4")),
                 _ => FilterTruth.Maybe,

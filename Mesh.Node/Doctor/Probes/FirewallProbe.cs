@@ -51,13 +51,14 @@ internal static class FirewallProbe
     {
         foreach (InterfaceFacts one in node.Outward)
         {
-            foreach ((string protocol, int port) in new[] { ("udp", MdnsPort), ("tcp", node.Port ?? LinkOptions.PreferredPort) })
+            foreach ((string protocol, int port, FilterHook hook) in new[] { ("udp", MdnsPort, FilterHook.Input), ("udp", MdnsPort, FilterHook.Output), ("tcp", node.Port ?? LinkOptions.PreferredPort, FilterHook.Input) })
             {
                 FilterChain?[] droppers = [.. one.Families.Select(family =>
-                    rulesets.Select(ruleset => ruleset.Dropper(new FilterPacket(protocol, port, one.Name, family.IPv6))).FirstOrDefault(dropper => dropper is not null))];
+                    rulesets.Select(ruleset => ruleset.Dropper(new FilterPacket(protocol, port, one.Name, family.IPv6) { Hook = hook })).FirstOrDefault(dropper => dropper is not null))];
                 if (droppers is [{ } first, ..] && droppers.All(dropper => dropper is not null))
                 {
-                    yield return new BlockedFacts(protocol, port, one.Name, $"{first.Table}, chain {first.Name}", FirewallCommands.Allow(tool, protocol, port, first));
+                    bool leaves = hook == FilterHook.Output;
+                    yield return new BlockedFacts(protocol, port, one.Name, $"{first.Table}, chain {first.Name}", FirewallCommands.Allow(tool, protocol, port, first, leaves)) { Leaves = leaves };
                 }
             }
         }

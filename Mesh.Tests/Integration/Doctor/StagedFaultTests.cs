@@ -28,6 +28,16 @@ public sealed class StagedFaultTests
         (await DoctorRun.ExamineAsync(lab, lab.Hosts[0])).Names("mdns-firewalled", "wl0");
     }
 
+    [Fact]
+    public async Task Firewall_that_lets_no_multicast_DNS_out_is_named()
+    {
+        await using LabNetwork lab = await PairAsync();
+        await InsideAsync(lab.Hosts[0], "table inet t {\nchain out { type filter hook output priority 0; udp dport 5353 drop; }\n}\n");
+        DoctorRun run = await DoctorRun.ExamineAsync(lab, lab.Hosts[0]);
+        run.Names("mdns-firewalled", "wl0");
+        Assert.Equal("sudo nft insert rule inet t out udp dport 5353 accept", run.Findings[0].GetProperty("command").GetString());
+    }
+
     [Theory]
     [InlineData("tcp dport 6374 drop")]
     [InlineData("tcp dport 6000-6400 reject with tcp reset")]

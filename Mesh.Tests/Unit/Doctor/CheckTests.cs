@@ -53,6 +53,19 @@ public sealed class CheckTests
         Assert.Equal((code, "wlan0", FindingSeverity.Problem), (finding.Code, finding.Subject, finding.Severity));
     }
 
+    // A rule behind the routes lets nothing out: the fresh multicast cannot even be sent, while another port is free.
+    [Theory]
+    [InlineData("A firewall on this machine forbids to send on wlan0; allow UDP port 5353.", true)]
+    [InlineData(null, null)]
+    public void Multicast_that_cannot_leave_on_its_own_port_alone_is_held_back_by_a_firewall(string? fault, bool? returned)
+    {
+        FamilyFacts ipv4 = Works with { Fault = fault, Returned = returned };
+        InterfaceFacts silent = Wlan with { Families = [ipv4, ipv4 with { IPv6 = true }] };
+        DeviceFacts device = Device with { Echoes = [new EchoFacts(false, null, true), new EchoFacts(true, null, true)] };
+        Finding finding = Assert.Single(AllChecks.Look(new Facts(Healthy.Node with { Interfaces = [silent] }, Healthy.Machine with { Devices = [device] })));
+        Assert.Equal((FindingCode.MdnsFirewalled, "wlan0", FindingSeverity.Problem), (finding.Code, finding.Subject, finding.Severity));
+    }
+
     [Fact]
     public void A_fresh_look_counts_more_than_what_the_node_saw_last()
     {
