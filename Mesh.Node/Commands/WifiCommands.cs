@@ -88,7 +88,7 @@ internal sealed class WifiCommands
             }
 
             string ssid = name(result);
-            string? passphrase = await new SettingsReader(_surroundings).ReadPassphraseAsync(secret, ssid, token);
+            string? passphrase = await new SettingsReader(_surroundings).ReadPassphraseAsync(secret, ssid, PassphraseVariable, token);
             return await parts.Cells.MakeAsync(CellPlan.Of(ssid, result.GetValue(channel), passphrase, isAccessPoint), token);
         });
         return command;

@@ -3,6 +3,9 @@ namespace Mesh.Node.Configuration;
 /// <summary>Settings from MESH_* variables. An empty variable says nothing.</summary>
 internal static class EnvironmentSettings
 {
+    /// <summary>The variable with the passphrase of the mesh.</summary>
+    public const string PassphraseVariable = "MESH_PASSPHRASE";
+
     public static SettingsLayer Read(Func<string, string?> variable)
     {
         string? Text(string name) => variable(name) is { Length: > 0 } text ? text : null;
@@ -13,7 +16,7 @@ internal static class EnvironmentSettings
             Name = Text("MESH_NAME") is { } name ? SettingValue.Named("MESH_NAME", name) : null,
             Rooms = List("MESH_ROOM")?.Select(room => SettingValue.Named("MESH_ROOM", room)).ToArray(),
             Network = Text("MESH_NETWORK") is { } network ? SettingValue.Named("MESH_NETWORK", network) : null,
-            Passphrase = Text("MESH_PASSPHRASE"),
+            Passphrase = Text(PassphraseVariable),
             PassphraseFile = Text("MESH_PASSPHRASE_FILE"),
             Peers = List("MESH_PEER"),
             Interfaces = List("MESH_INTERFACE"),

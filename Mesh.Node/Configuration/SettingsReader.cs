@@ -25,7 +25,7 @@ internal sealed class SettingsReader
             Name = layer.Name ?? DefaultName.Of(_surroundings.UserName, _surroundings.HostName),
             Rooms = layer.Rooms is { Count: > 0 } rooms ? [.. rooms.Distinct()] : [DefaultRoom],
             Network = network,
-            Passphrase = await PassphraseAsync(layer, network, cancellationToken),
+            Passphrase = await PassphraseAsync(layer, network, EnvironmentSettings.PassphraseVariable, cancellationToken),
             Peers = layer.Peers ?? [],
             Interfaces = layer.Interfaces ?? [],
             Port = layer.Port,
@@ -57,9 +57,10 @@ internal sealed class SettingsReader
     /// <summary>The passphrase as one layer says: asked for, from a file, or given; null for none.</summary>
     /// <param name="layer">What says so.</param>
     /// <param name="network">The network's name, for the question.</param>
+    /// <param name="variable">The variable that may hold it instead, for whoever has no terminal.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ComplaintException">Something given is wrong.</exception>
-    public Task<string?> ReadPassphraseAsync(SettingsLayer layer, string network, CancellationToken cancellationToken) => PassphraseAsync(layer, network, cancellationToken);
+    public Task<string?> ReadPassphraseAsync(SettingsLayer layer, string network, string variable, CancellationToken cancellationToken) => PassphraseAsync(layer, network, variable, cancellationToken);
 
     private (SettingsLayer Layer, StoragePlace Place) Layers(SettingsLayer commandLine)
     {
@@ -80,7 +81,7 @@ internal sealed class SettingsReader
         return (File.Exists(file) ? given.Over(SettingsFile.Read(file, isInDataFolder: true)) : given, place);
     }
 
-    private async Task<string?> PassphraseAsync(SettingsLayer layer, string network, CancellationToken cancellationToken)
+    private async Task<string?> PassphraseAsync(SettingsLayer layer, string network, string variable, CancellationToken cancellationToken)
     {
         if ((layer.AskPassphrase ?? false) && layer.PassphraseFile is not null)
         {
@@ -104,7 +105,7 @@ internal sealed class SettingsReader
     {
         if (!_surroundings.InputIsTerminal)
         {
-            throw new ComplaintException("--passphrase asks on a terminal, and standard input is none; use --passphrase-file FILE or the variable MESH_PASSPHRASE.");
+            throw new ComplaintException($"--passphrase asks on a terminal, and standard input is none; use --passphrase-file FILE or the variable {variable}.");
         }
 
         string? secret = await _surroundings.AskSecret($"Passphrase of network '{SettingValue.Shown(network)}': ", cancellationToken);
