@@ -12,6 +12,12 @@ public sealed record LinkOptions
     /// <summary>Most links at a time, 1 to 64. Default 12 (docs/protocol.md, "Neighbours and liveness"): fewer risks partitions, more costs announcements.</summary>
     public int LinksMax { get; init; } = 12;
 
+    /// <summary>
+    /// Whether the node is here for a moment only, such as one that was started to look around: it accepts links, and its neighbours do not keep its address
+    /// for later runs or hand it on (it tells them port 0 in HELLO; docs/protocol.md). Default false.
+    /// </summary>
+    public bool IsPassing { get; init; }
+
     internal void Validate(List<string> faults)
     {
         if (Port is < 1 or > 65535)

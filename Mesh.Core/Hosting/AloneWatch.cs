@@ -47,6 +47,7 @@ internal sealed class AloneWatch
     {
         _strangers.Forget(stranger => stranger.Peer == peer);
         _refusals.Forget(refusal => refusal.Peer == peer);
+        _dials.Forget(dial => dial.Peer == peer && !dial.IsGiven);
     }
 
     /// <summary>A peer is one reason on each interface, however many of its addresses were tried and from however many ports it dialled.</summary>

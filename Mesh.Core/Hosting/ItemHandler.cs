@@ -36,6 +36,8 @@ internal sealed class ItemHandler
 
     public required AloneWatch Alone { get; init; }
 
+    public required PeerMemory Memory { get; init; }
+
     public required DiagnosisDesk Diagnosis { get; init; }
 
     public void Handle(in PumpItem item)
@@ -58,6 +60,11 @@ internal sealed class ItemHandler
             case PumpItemKind.DialFailed when item.Subject is DialFault fault:
                 NodeLog.DialFailed(_logger, fault.Addresses[0].ToString(), fault.Failure, fault.Text);
                 Alone.DialFailed(fault, _clock.Now);
+                if (fault is { Failure: LinkFailure.WrongPeer, Peer: PeerId expected })
+                {
+                    Memory.Forget(expected, fault.Addresses);
+                }
+
                 _machine.Handle(item.Input);
                 break;
             case PumpItemKind.BundleWritten:

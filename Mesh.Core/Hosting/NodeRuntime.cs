@@ -65,6 +65,7 @@ internal sealed class NodeRuntime
             Rooms = rooms,
             Realm = realm,
             Alone = alone,
+            Memory = memory,
             Diagnosis = new DiagnosisDesk(options, clock, alone, Desk.Neighbours, machine),
         };
         Desk.Alone = alone;
@@ -118,7 +119,7 @@ internal sealed class NodeRuntime
         NetworkId = identity.Network.Id,
         NetworkHash = identity.Network.Hash,
         ProofKey = identity.Network.ProofKey ?? ReadOnlyMemory<byte>.Empty,
-        ListenPort = identity.Announcement.Port,
+        ListenPort = options.Links.IsPassing ? 0 : identity.Announcement.Port,
         Name = options.Name,
         Seed = identity.Seed,
         WallClockMilliseconds = clock.WallClock.ToUnixTimeMilliseconds(),

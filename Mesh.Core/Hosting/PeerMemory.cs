@@ -79,6 +79,19 @@ internal sealed class PeerMemory
         }
     }
 
+    /// <summary>Somebody else answers there: <paramref name="peer"/> is not tried at these addresses in later runs.</summary>
+    public void Forget(PeerId peer, IReadOnlyList<LinkAddress> addresses)
+    {
+        lock (_lock)
+        {
+            RememberedEndPoint[] wrong = [.. addresses.Select(address => RememberedEndPoint.Of(peer, address, DateTimeOffset.UnixEpoch)).OfType<RememberedEndPoint>()];
+            if (_networks.TryGetValue(_network, out List<RememberedEndPoint>? peers))
+            {
+                _isDirty |= peers.RemoveAll(known => wrong.Any(one => one.Peer == known.Peer && one.Address == known.Address && one.Port == known.Port)) > 0;
+            }
+        }
+    }
+
     /// <summary>Writes the file if something changed since.</summary>
     public async Task SaveAsync()
     {

@@ -28,7 +28,7 @@ internal sealed class PeerNarrator
     /// <summary>Who is linked with whom.</summary>
     public required TopologyBook Topology { get; init; }
 
-    /// <summary>Called with each link that began to serve a neighbour.</summary>
+    /// <summary>Called with each link that began to serve a neighbour that accepts links.</summary>
     public required Action<LinkDriver> Linked { get; init; }
 
     /// <returns>False when the output is not about peers.</returns>
@@ -38,7 +38,7 @@ internal sealed class PeerNarrator
         {
             case MeshOutputKind.NeighbourUp:
             case MeshOutputKind.NeighbourMoved:
-                Serve(output.Link, output.Body as string ?? "", output.Kind == MeshOutputKind.NeighbourUp);
+                Serve(output, output.Body as string ?? "", output.Kind == MeshOutputKind.NeighbourUp);
                 return true;
             case MeshOutputKind.NeighbourDown:
                 Drop(output.Peer, output.Body as string ?? "", now);
@@ -62,16 +62,20 @@ internal sealed class PeerNarrator
         }
     }
 
-    private void Serve(LinkId id, string greetedAs, bool isNew)
+    private void Serve(in MeshOutput output, string greetedAs, bool isNew)
     {
         // A link whose loops have ended by now is followed by its own NeighbourDown.
-        if (_links.Find(id) is not LinkDriver driver)
+        if (_links.Find(output.Link) is not LinkDriver driver)
         {
             return;
         }
 
-        MeshLink link = _neighbours.Serve(id, driver.Link, greetedAs, _events.Now);
-        Linked(driver);
+        MeshLink link = _neighbours.Serve(output.Link, driver.Link, greetedAs, _events.Now);
+        if (output.Number > 0)
+        {
+            Linked(driver);
+        }
+
         if (isNew)
         {
             _peers.NeighbourUp(link.Peer, link.Since);

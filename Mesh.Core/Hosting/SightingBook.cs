@@ -29,6 +29,15 @@ internal sealed class SightingBook
         }
     }
 
+    /// <summary>A peer is not heard any more; where it was is only remembered from now on.</summary>
+    public void Gone(PeerId peer)
+    {
+        foreach ((IPEndPoint endPoint, PeerSighting sighting) in _sightings.Where(entry => entry.Value.Peer == peer && entry.Value.Source == SightingSource.Mdns).ToArray())
+        {
+            _sightings[endPoint] = sighting with { Source = SightingSource.Remembered };
+        }
+    }
+
     /// <summary>The name that a peer announced, or null.</summary>
     public string? NameOf(PeerId peer)
     {
@@ -49,7 +58,7 @@ internal sealed class SightingBook
         foreach (LinkAddress address in fault.Addresses)
         {
             if (_sightings.TryGetValue(address.EndPoint, out PeerSighting? sighting)
-                && sighting.Source is SightingSource.Mdns or SightingSource.Static)
+                && Concerns(fault, sighting))
             {
                 string at = address.EndPoint.ToString();
                 string who = sighting.Name is null ? at : PeerText.Name(sighting.Name);
@@ -64,4 +73,12 @@ internal sealed class SightingBook
 
         return null;
     }
+
+    // Somebody else now at an address that was remembered is no fault of anybody, and neither is a given address whose owner we mistook.
+    private static bool Concerns(DialFault fault, PeerSighting sighting) => sighting.Source switch
+    {
+        SightingSource.Mdns => sighting.Peer is null || fault.Peer is null || sighting.Peer == fault.Peer,
+        SightingSource.Static => fault.Failure != LinkFailure.WrongPeer,
+        _ => false,
+    };
 }

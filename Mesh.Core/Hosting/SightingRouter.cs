@@ -57,6 +57,7 @@ internal sealed class SightingRouter
             return null;
         }
 
+        _book.Gone(peer);
         _alone.Gone(peer);
         return new MeshInput(MeshInputKind.CandidateGone, Peer: peer);
     }

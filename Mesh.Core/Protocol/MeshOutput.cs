@@ -22,7 +22,7 @@ internal enum MeshOutputKind : byte
     /// <summary>Sign Bytes (copied or kept by the driver before the next call): Number = token.</summary>
     Sign,
 
-    /// <summary>A peer is a neighbour now: Link, Peer.</summary>
+    /// <summary>A peer is a neighbour now: Link, Peer; Number = the port that it accepts links on, 0 for none; Body = what it calls itself (string).</summary>
     NeighbourUp,
 
     /// <summary>A neighbour is lost: Link, Peer, Body = reason (string).</summary>

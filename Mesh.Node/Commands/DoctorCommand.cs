@@ -85,7 +85,8 @@ internal sealed class DoctorCommand
         RunningNode running;
         try
         {
-            running = await _start((settings with { Name = TemporaryName }).ToOptions(dataFolder: null, NullLoggerFactory.Instance), cancellationToken);
+            MeshOptions options = (settings with { Name = TemporaryName }).ToOptions(dataFolder: null, NullLoggerFactory.Instance);
+            running = await _start(options with { Links = options.Links with { IsPassing = true } }, cancellationToken);
         }
         catch (Exception fault) when (fault is MeshException or ArgumentException)
         {

@@ -278,14 +278,14 @@ internal sealed class Neighbourhood
         Links.Dismiss(dropped);
         Links.Appoint(kept);
         _observer?.OnNeighbourDown(dropped, kept, saidGoodbye: false);
-        _turn.Outbox.Add(new MeshOutput(MeshOutputKind.NeighbourMoved, kept.Id, kept.Peer));
+        _turn.Outbox.Add(new MeshOutput(MeshOutputKind.NeighbourMoved, kept.Id, kept.Peer, Number: kept.Hello?.ListenPort ?? 0));
         _observer?.OnNeighbourUp(kept, isSuccessor: true);
     }
 
     private void Serve(LinkState link)
     {
         Links.Appoint(link);
-        _turn.Outbox.Add(new MeshOutput(MeshOutputKind.NeighbourUp, link.Id, link.Peer, Body: link.Hello!.Value.Name));
+        _turn.Outbox.Add(new MeshOutput(MeshOutputKind.NeighbourUp, link.Id, link.Peer, Number: link.Hello!.Value.ListenPort, Body: link.Hello.Value.Name));
         _observer?.OnNeighbourUp(link, isSuccessor: false);
     }
 
@@ -304,7 +304,7 @@ internal sealed class Neighbourhood
         {
             Links.Appoint(successor);
             _observer?.OnNeighbourDown(link, successor, saidGoodbye);
-            _turn.Outbox.Add(new MeshOutput(MeshOutputKind.NeighbourMoved, successor.Id, successor.Peer));
+            _turn.Outbox.Add(new MeshOutput(MeshOutputKind.NeighbourMoved, successor.Id, successor.Peer, Number: successor.Hello?.ListenPort ?? 0));
             _observer?.OnNeighbourUp(successor, isSuccessor: true);
             return;
         }

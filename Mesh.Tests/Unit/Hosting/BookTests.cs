@@ -2,6 +2,7 @@ using System.Net;
 using Mesh.Discovery;
 using Mesh.Hosting;
 using Mesh.Protocol;
+using Mesh.Transports;
 
 namespace Mesh.Tests.Unit.Hosting;
 
@@ -192,6 +193,39 @@ public sealed class BookTests
         alone.Gone(Peer(7));
         alone.Tick(Second(6));
         Assert.DoesNotContain(alone.Reasons, reason => reason.Cause == AloneCause.PassphraseMismatch);
+    }
+
+    // A node that was here for a moment is remembered; its next run has another identity at the same address.
+    [Fact]
+    public void A_failed_dial_explains_something_only_while_that_peer_is_heard()
+    {
+        SightingRouter router = Router(out AloneWatch alone);
+        var at = IPEndPoint.Parse("10.0.0.7:6374");
+        DialFault Fault(ulong peer, LinkFailure failure) => new(Peer(peer), [new LinkAddress(at, "wl0")], failure, "It said no.");
+        router.Route(new PeerSighting(SightingSource.Remembered, Peer(7), at, null), Second(0));
+        alone.DialFailed(Fault(7, LinkFailure.Refused), Second(1));
+        router.Route(new PeerSighting(SightingSource.Mdns, Peer(8), at, "wl0", "mesh doctor"), Second(2));
+        alone.DialFailed(Fault(7, LinkFailure.WrongPeer), Second(3));
+        Assert.Empty(alone.Evidence(Second(3)).Dials);
+
+        alone.DialFailed(Fault(8, LinkFailure.Refused), Second(4));
+        Assert.Equal(Peer(8), Assert.Single(alone.Evidence(Second(4)).Dials).Peer);
+        router.Route(new PeerSighting(SightingSource.Mdns, Peer(8), null, null, Gone: true), Second(5));
+        Assert.Empty(alone.Evidence(Second(5)).Dials);
+        alone.DialFailed(Fault(8, LinkFailure.Refused), Second(6));
+        Assert.Empty(alone.Evidence(Second(6)).Dials);
+    }
+
+    [Fact]
+    public void A_given_address_belongs_to_whoever_answers_there()
+    {
+        SightingRouter router = Router(out AloneWatch alone);
+        var at = IPEndPoint.Parse("10.0.0.7:6374");
+        router.Route(new PeerSighting(SightingSource.Static, null, at, null), Second(0));
+        alone.DialFailed(new DialFault(Peer(7), [new LinkAddress(at, null)], LinkFailure.WrongPeer, "It is another."), Second(1));
+        Assert.Empty(alone.Evidence(Second(1)).Dials);
+        alone.DialFailed(new DialFault(null, [new LinkAddress(at, null)], LinkFailure.TimedOut, "No answer."), Second(2));
+        Assert.True(Assert.Single(alone.Evidence(Second(2)).Dials).IsGiven);
     }
 
     private static SightingRouter Router(out AloneWatch alone)

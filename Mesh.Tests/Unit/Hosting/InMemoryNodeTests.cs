@@ -36,6 +36,32 @@ public sealed class InMemoryNodeTests
         Assert.Equal(("hello", 1), (reader.Current.Text, reader.Current.Hops));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_node_that_is_here_for_a_moment_is_not_remembered(bool isPassing)
+    {
+        string folder = Directory.CreateTempSubdirectory("mesh").FullName;
+        try
+        {
+            ToldDiscovery told = new();
+            MeshNode anna = await StartAsync("anna", new ToldDiscovery(), options => options with { Links = new LinkOptions { IsPassing = isPassing } });
+            MeshNode bert = await StartAsync("bert", told, options => options with { DataFolder = folder });
+            await using IAsyncEnumerator<MeshEvent> events = bert.ReadEventsAsync(Cancelled).GetAsyncEnumerator(Cancelled);
+            told.Tell(new PeerSighting(SightingSource.Mdns, anna.Id, IPEndPoint.Parse(anna.EndPoints[0]), null));
+            Assert.True(await events.MoveNextAsync());
+            Assert.IsType<LinkUp>(events.Current);
+            await anna.DisposeAsync();
+            await bert.DisposeAsync();
+            string file = Path.Combine(folder, "peers.json");
+            Assert.Equal(!isPassing, File.Exists(file) && (await File.ReadAllTextAsync(file, Cancelled)).Contains(anna.Id.ToString(), StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task An_hour_alone_tells_once_why()
     {
@@ -107,5 +133,6 @@ public sealed class InMemoryNodeTests
         Transports = (key, _) => new NodeTransports(_network.Listen(OwnKey(key)), _network.DialerOf(OwnKey(key))),
     };
 
-    private Task<MeshNode> StartAsync(string name, IPeerDiscovery discovery) => MeshNode.StartAsync(Options(name), Parts(discovery), Cancelled);
+    private Task<MeshNode> StartAsync(string name, IPeerDiscovery discovery, Func<MeshOptions, MeshOptions>? change = null) =>
+        MeshNode.StartAsync(change is null ? Options(name) : change(Options(name)), Parts(discovery), Cancelled);
 }

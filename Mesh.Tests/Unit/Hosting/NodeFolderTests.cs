@@ -17,6 +17,17 @@ public sealed class NodeFolderTests : IDisposable
     }
 
     [Fact]
+    public void Where_somebody_else_answers_a_peer_is_not_looked_for_again()
+    {
+        PeerMemory memory = new(null, "aaaa", NullLogger.Instance);
+        LinkAddress address = new(System.Net.IPEndPoint.Parse("10.0.0.7:6374"), "wl0");
+        memory.Note(Peer(1), address, DateTimeOffset.UnixEpoch);
+        memory.Note(Peer(2), address, DateTimeOffset.UnixEpoch);
+        memory.Forget(Peer(1), [address]);
+        Assert.Equal(Peer(2), Assert.Single(memory.Peers).Peer);
+    }
+
+    [Fact]
     public void A_missing_folder_is_made_for_its_owner_only()
     {
         using var folder = NodeFolder.Open(Path.Combine(_path, "deep"));
