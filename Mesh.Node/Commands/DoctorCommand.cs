@@ -71,12 +71,32 @@ internal sealed class DoctorCommand
             return null;
         }
 
+        if (Ignored() is [_, ..] ignored)
+        {
+            throw new ComplaintException($"A node runs here and is looked at as it is, so {string.Join(" and ", ignored)} would change nothing; leave it out, or end that node first.");
+        }
+
         await client.WriteAsync(JsonLine.Object().With("do", ControlRequest.Doctor).ToString(), cancellationToken);
         ControlAnswer answer = await client.ReadAsync(cancellationToken) ?? throw RunningNodeFinder.HungUp();
         return ExaminationJson.NodeOf(answer.Root) is { } node
             ? await new Examiner(_machine, _surroundings.Time).CompleteAsync(node, cancellationToken)
             : throw new ComplaintException($"The running node cannot examine itself ({Printable.Line(answer.Text("message"))}); it is of another version, so start it again.");
     }
+
+    /// <summary>What was asked for on the command line and is the running node's to decide.</summary>
+    private string[] Ignored() =>
+    [
+        .. new (string Option, bool IsGiven)[]
+        {
+            ("--network", _layer.Network is not null),
+            ("--passphrase", _layer.AskPassphrase is not null),
+            ("--passphrase-file", _layer.PassphraseFile is not null),
+            ("--peer", _layer.Peers is not null),
+            ("--interface", _layer.Interfaces is not null),
+            ("--port", _layer.Port is not null),
+            ("--no-mdns", _layer.NoMdns is not null),
+        }.Where(one => one.IsGiven).Select(one => one.Option),
+    ];
 
     /// <summary>Starts a node that joins no room and keeps nothing, and examines that.</summary>
     private async Task<Examination> LookAsync(StoragePlace place, CancellationToken cancellationToken)
