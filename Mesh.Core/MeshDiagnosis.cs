@@ -24,6 +24,9 @@ public sealed record MeshDiagnosis
     /// <summary>The only interfaces that the node was told to use; empty for all.</summary>
     public IReadOnlyList<string> GivenInterfaces { get; init; } = [];
 
+    /// <summary>The peers whose addresses were given, and where these lead.</summary>
+    public IReadOnlyList<GivenPeer> GivenPeers { get; init; } = [];
+
     /// <summary>Every interface of this machine, as discovery sees it; empty when <see cref="IsMdnsOn"/> is false.</summary>
     public IReadOnlyList<InterfaceDiagnosis> Interfaces { get; init; } = [];
 

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Mesh.Discovery;
 
 /// <summary>Several ways to find peers as one. Owns them. Their sightings come in the order in which they arrive.</summary>
-internal sealed class CompositeDiscovery : IPeerDiscovery, ICountsPackets
+internal sealed class CompositeDiscovery : IPeerDiscovery, ICountsPackets, IKnowsGivenPeers
 {
     private const int SightingsMax = 1024;
 
@@ -22,6 +22,9 @@ internal sealed class CompositeDiscovery : IPeerDiscovery, ICountsPackets
 
     /// <inheritdoc/>
     public IReadOnlyList<InterfaceState> Interfaces => [.. _parts.SelectMany(part => part.Interfaces)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<GivenPeer> GivenPeers => [.. _parts.OfType<IKnowsGivenPeers>().SelectMany(part => part.GivenPeers)];
 
     /// <inheritdoc/>
     public long PacketsSent => _parts.OfType<ICountsPackets>().Sum(part => part.PacketsSent);

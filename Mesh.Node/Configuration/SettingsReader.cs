@@ -90,7 +90,7 @@ internal sealed class SettingsReader
 
         if (layer.AskPassphrase ?? false)
         {
-            return await AskAsync(network, cancellationToken);
+            return await AskAsync(network, variable, cancellationToken);
         }
 
         if (layer.PassphraseFile is { } file)
@@ -101,7 +101,7 @@ internal sealed class SettingsReader
         return layer.Passphrase is { Length: 0 } ? throw new ComplaintException("The passphrase is empty; give one, or leave it out for an open network.") : layer.Passphrase;
     }
 
-    private async Task<string> AskAsync(string network, CancellationToken cancellationToken)
+    private async Task<string> AskAsync(string network, string variable, CancellationToken cancellationToken)
     {
         if (!_surroundings.InputIsTerminal)
         {

@@ -103,8 +103,14 @@ internal sealed class Examiner
         // A node with links dials as it sees fit; one that is young or alone has yet to come to everybody.
         bool hasMetAll = facts.Links.Count > 0 && facts.IsRunning
             || facts.Outward.SelectMany(one => one.Families).SelectMany(family => family.Heard).All(heard => heard.Peer is null || decided.Contains(heard.Peer));
-        return isOld && isSelfTested && hasMetAll;
+        return isOld && isSelfTested && hasMetAll && facts.GivenPeers.All(given => IsDecided(given, facts));
     }
+
+    /// <summary>Whether it is known of a given peer that it is reached, or that and why it is not.</summary>
+    private static bool IsDecided(GivenFacts given, NodeFacts facts) => given.Fault is not null || given.EndPoints.Any(endPoint =>
+        facts.Links.Any(link => link.Address == endPoint)
+        || facts.Dials.Any(dial => dial.Addresses.Contains(endPoint))
+        || facts.Refusals.Any(refusal => refusal.Who.Contains(endPoint, StringComparison.Ordinal)));
 
     private static bool SameInterfaces(NodeFacts one, NodeFacts other) =>
         one.Outward.Select(entry => (entry.Name, entry.Families.Count)).SequenceEqual(other.Outward.Select(entry => (entry.Name, entry.Families.Count)));

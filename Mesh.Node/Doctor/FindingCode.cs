@@ -19,6 +19,7 @@ internal static class FindingCode
     public const string ClientIsolation = "client-isolation";
     public const string PortSilent = "port-silent";
     public const string PortRefused = "port-refused";
+    public const string PeerUnresolved = "peer-unresolved";
     public const string LocalNetworkForbidden = "local-network-forbidden";
     public const string PassphraseMismatch = "passphrase-mismatch";
     public const string OtherNetwork = "other-network";

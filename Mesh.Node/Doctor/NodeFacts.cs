@@ -32,6 +32,9 @@ internal sealed record NodeFacts
     /// <summary>Where it keeps things, or null.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>The peers whose addresses were given.</summary>
+    public IReadOnlyList<GivenFacts> GivenPeers { get; init; } = [];
+
     public IReadOnlyList<InterfaceFacts> Interfaces { get; init; } = [];
 
     public IReadOnlyList<LinkFacts> Links { get; init; } = [];
@@ -56,6 +59,12 @@ internal sealed record LinkFacts(string Peer, string Name, string Address, strin
 
 /// <summary>A dial that led to no link.</summary>
 internal sealed record DialFacts(string? Peer, string Who, string? Interface, bool Given, IReadOnlyList<string> Addresses, string Outcome, string Text);
+
+/// <summary>A peer whose address was given.</summary>
+/// <param name="Address">The address as given, with its port.</param>
+/// <param name="EndPoints">Where it leads; empty while that is looked up, and when it leads nowhere.</param>
+/// <param name="Fault">Why it leads nowhere, or null.</param>
+internal sealed record GivenFacts(string Address, IReadOnlyList<string> EndPoints, string? Fault);
 
 /// <summary>A link that was refused.</summary>
 internal sealed record RefusalFacts(string Peer, string Who, string? Interface, string Code, string Text);

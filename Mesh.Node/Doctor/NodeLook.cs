@@ -24,6 +24,7 @@ internal static class NodeLook
             Seconds = Seconds(diagnosis.Running),
             Listen = node.EndPoints,
             AskedInterfaces = diagnosis.GivenInterfaces,
+            GivenPeers = [.. diagnosis.GivenPeers.Select(given => new GivenFacts(given.Address, given.EndPoints, given.Fault))],
             DataFolder = diagnosis.DataFolder,
             Interfaces = [.. diagnosis.Interfaces.Select(one => Of(one, own))],
             Links = [.. node.Links.Select(link => new LinkFacts(link.Peer.ToString(), link.Name, link.Address, link.Interface, link.RoundTrip?.TotalMilliseconds))],

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Mesh.Discovery.Static;
 
 /// <summary>Peers whose addresses a person gave. Each is sighted at once and every ten seconds, as far as its name resolves and its interface is there.</summary>
-internal sealed class StaticDiscovery : IPeerDiscovery
+internal sealed class StaticDiscovery : IPeerDiscovery, IKnowsGivenPeers
 {
     private const int SightingsMax = 256;
     private const int AddressesPerNameMax = 8;
@@ -21,7 +21,7 @@ internal sealed class StaticDiscovery : IPeerDiscovery
     private readonly ILogger _logger;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly Func<IReadOnlyList<InterfaceSnapshot>> _readInterfaces;
-    private readonly Dictionary<PeerEndPointText, string> _faults = [];
+    private readonly Dictionary<PeerEndPointText, GivenPeer> _known = [];
     private readonly SightingLoop _loop;
 
     /// <summary>Creates a discovery that rests until it is started.</summary>
@@ -52,6 +52,18 @@ internal sealed class StaticDiscovery : IPeerDiscovery
     public IReadOnlyList<InterfaceState> Interfaces => [];
 
     /// <inheritdoc/>
+    public IReadOnlyList<GivenPeer> GivenPeers
+    {
+        get
+        {
+            lock (_known)
+            {
+                return [.. _peers.Select(peer => _known.GetValueOrDefault(peer) ?? new GivenPeer(peer.ToString(), [], null))];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public Task StartAsync(PeerAnnouncement announcement, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -71,14 +83,16 @@ internal sealed class StaticDiscovery : IPeerDiscovery
     private async Task SightAsync(PeerEndPointText peer, ChannelWriter<PeerSighting> sightings, CancellationToken cancellationToken)
     {
         string? fault = null;
+        IPEndPoint[] endPoints = [];
         try
         {
             IPAddress[] addresses = peer.Address is null
                 ? await _resolve(peer.Host, cancellationToken).WaitAsync(ResolveLimit, _timeProvider, cancellationToken).ConfigureAwait(false)
                 : Scoped(peer, peer.Address, out fault);
-            foreach (IPAddress address in addresses.Take(AddressesPerNameMax))
+            endPoints = [.. addresses.Take(AddressesPerNameMax).Select(address => new IPEndPoint(address, peer.Port))];
+            foreach (IPEndPoint endPoint in endPoints)
             {
-                sightings.TryWrite(new PeerSighting(SightingSource.Static, null, new IPEndPoint(address, peer.Port), peer.Scope));
+                sightings.TryWrite(new PeerSighting(SightingSource.Static, null, endPoint, peer.Scope));
             }
         }
         catch (Exception exception) when (exception is SocketException or TimeoutException or ArgumentException)
@@ -86,7 +100,7 @@ internal sealed class StaticDiscovery : IPeerDiscovery
             fault = exception is TimeoutException ? "no resolver answers" : exception.Message;
         }
 
-        Note(peer, fault);
+        Note(peer, endPoints, fault);
     }
 
     private IPAddress[] Scoped(PeerEndPointText peer, IPAddress address, out string? fault)
@@ -109,17 +123,14 @@ internal sealed class StaticDiscovery : IPeerDiscovery
         return [];
     }
 
-    private void Note(PeerEndPointText peer, string? fault)
+    private void Note(PeerEndPointText peer, IPEndPoint[] endPoints, string? fault)
     {
-        lock (_faults)
+        lock (_known)
         {
-            if (fault is null)
+            string? before = _known.GetValueOrDefault(peer)?.Fault;
+            _known[peer] = new GivenPeer(peer.ToString(), [.. endPoints.Select(endPoint => endPoint.ToString())], fault?.TrimEnd('.'));
+            if (fault is not null && before != fault.TrimEnd('.'))
             {
-                _faults.Remove(peer);
-            }
-            else if (!_faults.TryGetValue(peer, out string? before) || before != fault)
-            {
-                _faults[peer] = fault;
                 DiscoveryLog.Unresolved(_logger, peer.ToString(), fault);
             }
         }

@@ -5,7 +5,7 @@ internal static class AllChecks
 {
     private static readonly ICheck[] Checks =
     [
-        new InterfaceCheck(), new PortSharingCheck(), new MulticastCheck(), new RefusalCheck(), new UnreachedCheck(), new LinksFirewallCheck(),
+        new InterfaceCheck(), new PortSharingCheck(), new MulticastCheck(), new RefusalCheck(), new UnreachedCheck(), new GivenPeerCheck(), new LinksFirewallCheck(),
         new IPv6Check(), new SameSubnetCheck(), new PowerSaveCheck(), new DiskCheck(), new ClockCheck(),
     ];
 

@@ -21,7 +21,7 @@ internal sealed class UnreachedCheck : ICheck
 
     public IEnumerable<Finding> Look(Facts facts)
     {
-        DialFacts[] dials = [.. facts.Node.Dials.GroupBy(dial => dial.Peer ?? dial.Who).Select(ofPeer => ofPeer.Last())];
+        DialFacts[] dials = [.. facts.Node.Dials.Where(dial => (dial.Given && !IsReached(dial, facts)) || WasHeard(dial, facts)).GroupBy(dial => dial.Peer ?? dial.Who).Select(ofPeer => ofPeer.Last())];
         DialFacts[] silent = [.. dials.Where(dial => IsSilent(dial) && WasHeard(dial, facts))];
         HashSet<string?> isolating = [.. silent.Where(dial => IsIsolated(dial, facts)).Select(dial => dial.Interface)];
 
@@ -41,6 +41,12 @@ internal sealed class UnreachedCheck : ICheck
             yield return Of(dial, facts);
         }
     }
+
+    /// <summary>Whether a given peer is linked at another address of the same name.</summary>
+    private static bool IsReached(DialFacts dial, Facts facts) => GivenOf(dial, facts) is { } given && given.EndPoints.Any(endPoint => facts.Node.Links.Any(link => link.Address == endPoint));
+
+    private static GivenFacts? GivenOf(DialFacts dial, Facts facts) =>
+        dial.Given ? facts.Node.GivenPeers.FirstOrDefault(given => given.EndPoints.Intersect(dial.Addresses).Any()) : null;
 
     private static bool IsSilent(DialFacts dial) => dial.Outcome is DialWords.TimedOut or DialWords.Unreachable;
 
@@ -66,7 +72,7 @@ internal sealed class UnreachedCheck : ICheck
 
     private static Finding Of(DialFacts dial, Facts facts)
     {
-        string met = dial.Given ? $"The given peer {dial.Who}" : $"{dial.Who} is heard{On(dial.Interface)}, but";
+        string met = dial.Given ? $"The given peer {GivenOf(dial, facts)?.Address ?? dial.Who}" : $"{dial.Who} is heard{On(dial.Interface)}, but";
         string at = string.Join(", ", dial.Addresses.Take(NamedMax));
         string port = dial.Addresses.Select(address => address[(address.LastIndexOf(':') + 1)..]).FirstOrDefault("6374");
         return dial.Outcome switch

@@ -108,6 +108,7 @@ public sealed class CheckTests
         const string Hostile = "pc $(touch /tmp/x)";
         NodeFacts node = Healthy.Node with
         {
+            Interfaces = [Wlan with { Families = [Works with { Heard = [new HeardFacts("169.254.7.9", 1, Hostile, null)] }, Works with { IPv6 = true }] }],
             Refusals = [.. ((string[])["passphrase-mismatch", "network-mismatch", "revision-mismatch", "full"]).Select(code => new RefusalFacts(Hostile, Hostile, "wlan0", code, Hostile))],
             Strangers = [new StrangerFacts(Hostile, Hostile, "wlan0", true), new StrangerFacts(Hostile, Hostile, "wlan0", false)],
             Dials = [.. ((string[])["refused", "timed-out", "unreachable", "forbidden", "no-link"]).Select(outcome => new DialFacts(outcome, Hostile, "wlan0", false, ["169.254.7.9:6374"], outcome, Hostile))],
@@ -121,6 +122,30 @@ public sealed class CheckTests
     [Fact]
     public void A_given_peer_that_nobody_heard_is_not_called_isolated() =>
         Assert.Equal(FindingCode.PortSilent, Assert.Single(AllChecks.Look(Unreached("timed-out", "failed", isHeard: false))).Code);
+
+    [Fact]
+    public void A_peer_that_is_neither_given_nor_heard_now_is_no_finding()
+    {
+        DialFacts[] dials = [.. ((string[])["refused", "timed-out", "no-link"]).Select(outcome => new DialFacts(outcome, "mesh doctor", "wlan0", false, ["169.254.7.9:6374"], outcome, "no"))];
+        Assert.Empty(AllChecks.Look(Healthy with { Node = Healthy.Node with { Dials = dials } }));
+    }
+
+    [Fact]
+    public void A_given_peer_is_named_as_given_unless_another_of_its_addresses_is_linked()
+    {
+        NodeFacts node = Healthy.Node with
+        {
+            GivenPeers = [new GivenFacts("laptop:6374", ["10.0.0.7:6374", "10.0.0.8:6374"], null), new GivenFacts("nosuch.host:6374", [], "Name or service not known")],
+            Dials = [new DialFacts(null, "10.0.0.8:6374", null, true, ["10.0.0.8:6374"], "timed-out", "no")],
+        };
+        Finding[] findings = [.. AllChecks.Look(Healthy with { Node = node })];
+        Assert.Equal([FindingCode.PortSilent, FindingCode.PeerUnresolved], findings.Select(finding => finding.Code));
+        Assert.Contains("The given peer laptop:6374 does not answer at 10.0.0.8:6374", findings[0].Sentence, StringComparison.Ordinal);
+        Assert.Equal(("nosuch.host:6374", "The given peer nosuch.host:6374 leads to no address: Name or service not known.", "getent hosts nosuch.host"), (findings[1].Subject, findings[1].Sentence, findings[1].Command));
+
+        NodeFacts linked = node with { Links = [new LinkFacts("p", "ben", "10.0.0.7:6374", null, 1)] };
+        Assert.Equal(FindingCode.PeerUnresolved, Assert.Single(AllChecks.Look(Healthy with { Node = linked })).Code);
+    }
 
     [Fact]
     public void Strangers_are_told_only_to_who_is_alone()
