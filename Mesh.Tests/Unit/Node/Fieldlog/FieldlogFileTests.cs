@@ -12,12 +12,17 @@ public sealed class FieldlogFileTests : IDisposable
     private const UnixFileMode Everybody = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private readonly TestFolder _folder = new();
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(20));
 
     private string FilePath => Path.Combine(_folder.Path, "walk.jsonl");
 
     private string AsidePath => FilePath + ".1";
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _limit.Dispose();
+    }
 
     [Fact]
     public void A_new_file_is_for_its_owner_only_and_what_was_there_keeps_its_mode()
@@ -104,14 +109,14 @@ public sealed class FieldlogFileTests : IDisposable
         {
             logs.LogTo(told);
             await using FieldlogRecorder recorder = FieldlogRecorder.Start(node, FieldlogFile.Open(FilePath, fileBytesMax: 1), time, logs.CreateLogger("Mesh.Node.Fieldlog"));
-            await time.TimerMadeAsync(TestContext.Current.CancellationToken);
+            await time.TimerMadeAsync(_limit.Token);
             time.Advance(TimeSpan.FromSeconds(1));
-            await told.UntilAsync("Nothing more is recorded", TestContext.Current.CancellationToken);
+            await told.UntilAsync("Nothing more is recorded", _limit.Token);
         }
 
         string line = Assert.Single(told.Lines());
         Assert.Contains($"'{diary}', where it would go, is something else than a field log; move that away and start again", line, StringComparison.Ordinal);
-        Assert.Equal("dear diary", await File.ReadAllTextAsync(diary, TestContext.Current.CancellationToken));
+        Assert.Equal("dear diary", await File.ReadAllTextAsync(diary, _limit.Token));
     }
 
     private static string Complaint(string path) => Assert.Throws<ComplaintException>(() => FieldlogFile.Open(path)).Message;
