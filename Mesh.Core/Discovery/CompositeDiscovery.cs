@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Mesh.Discovery;
 
 /// <summary>Several ways to find peers as one. Owns them. Their sightings come in the order in which they arrive.</summary>
-internal sealed class CompositeDiscovery : IPeerDiscovery, ICountsPackets, IKnowsGivenPeers
+internal sealed class CompositeDiscovery : IPeerDiscovery, ICountsPackets, IKnowsGivenAddresses
 {
     private const int SightingsMax = 1024;
 
@@ -24,7 +24,7 @@ internal sealed class CompositeDiscovery : IPeerDiscovery, ICountsPackets, IKnow
     public IReadOnlyList<InterfaceState> Interfaces => [.. _parts.SelectMany(part => part.Interfaces)];
 
     /// <inheritdoc/>
-    public IReadOnlyList<GivenPeer> GivenPeers => [.. _parts.OfType<IKnowsGivenPeers>().SelectMany(part => part.GivenPeers)];
+    public IReadOnlyList<GivenAddress> GivenAddresses => [.. _parts.OfType<IKnowsGivenAddresses>().SelectMany(part => part.GivenAddresses)];
 
     /// <inheritdoc/>
     public long PacketsSent => _parts.OfType<ICountsPackets>().Sum(part => part.PacketsSent);

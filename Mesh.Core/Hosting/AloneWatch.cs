@@ -28,8 +28,8 @@ internal sealed class AloneWatch
     /// <summary>Why nobody is near; empty while somebody is or it is too early to say.</summary>
     public IReadOnlyList<AloneReason> Reasons => _reasons;
 
-    /// <summary>The peers whose addresses were given, and where these lead.</summary>
-    public IReadOnlyList<GivenPeer> GivenPeers => (_discovery as IKnowsGivenPeers)?.GivenPeers ?? [];
+    /// <summary>The addresses that were given, and where they lead.</summary>
+    public IReadOnlyList<GivenAddress> GivenAddresses => (_discovery as IKnowsGivenAddresses)?.GivenAddresses ?? [];
 
     /// <summary>The name that a peer announced, or null.</summary>
     public string? NameOf(PeerId peer) => _sightings.NameOf(peer);

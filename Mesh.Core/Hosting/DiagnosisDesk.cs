@@ -38,7 +38,7 @@ internal sealed class DiagnosisDesk
             IsMdnsOn = _options.Discovery.Mdns,
             DataFolder = _options.DataFolder,
             GivenInterfaces = _options.Discovery.Interfaces,
-            GivenPeers = _alone.GivenPeers,
+            GivenPeers = [.. _alone.GivenAddresses.Select(given => new GivenPeer(given.Address, given.EndPoints, given.Fault))],
             Interfaces = [.. evidence.Interfaces.Select(Of)],
             Dials = [.. evidence.Dials.Where(dial => dial.Failure != LinkFailure.Self && !(dial.Peer is PeerId peer && linked.Contains(peer))).Select(Of)],
             Refusals = [.. evidence.Refusals.Where(refusal => !linked.Contains(refusal.Peer)).Select(Of)],

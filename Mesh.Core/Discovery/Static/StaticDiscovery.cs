@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Mesh.Discovery.Static;
 
 /// <summary>Peers whose addresses a person gave. Each is sighted at once and every ten seconds, as far as its name resolves and its interface is there.</summary>
-internal sealed class StaticDiscovery : IPeerDiscovery, IKnowsGivenPeers
+internal sealed class StaticDiscovery : IPeerDiscovery, IKnowsGivenAddresses
 {
     private const int SightingsMax = 256;
     private const int AddressesPerNameMax = 8;
@@ -21,7 +21,7 @@ internal sealed class StaticDiscovery : IPeerDiscovery, IKnowsGivenPeers
     private readonly ILogger _logger;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly Func<IReadOnlyList<InterfaceSnapshot>> _readInterfaces;
-    private readonly Dictionary<PeerEndPointText, GivenPeer> _known = [];
+    private readonly Dictionary<PeerEndPointText, GivenAddress> _known = [];
     private readonly SightingLoop _loop;
 
     /// <summary>Creates a discovery that rests until it is started.</summary>
@@ -52,13 +52,13 @@ internal sealed class StaticDiscovery : IPeerDiscovery, IKnowsGivenPeers
     public IReadOnlyList<InterfaceState> Interfaces => [];
 
     /// <inheritdoc/>
-    public IReadOnlyList<GivenPeer> GivenPeers
+    public IReadOnlyList<GivenAddress> GivenAddresses
     {
         get
         {
             lock (_known)
             {
-                return [.. _peers.Select(peer => _known.GetValueOrDefault(peer) ?? new GivenPeer(peer.ToString(), [], null))];
+                return [.. _peers.Select(peer => _known.GetValueOrDefault(peer) ?? new GivenAddress(peer.ToString(), [], null))];
             }
         }
     }
@@ -128,7 +128,7 @@ internal sealed class StaticDiscovery : IPeerDiscovery, IKnowsGivenPeers
         lock (_known)
         {
             string? before = _known.GetValueOrDefault(peer)?.Fault;
-            _known[peer] = new GivenPeer(peer.ToString(), [.. endPoints.Select(endPoint => endPoint.ToString())], fault?.TrimEnd('.'));
+            _known[peer] = new GivenAddress(peer.ToString(), [.. endPoints.Select(endPoint => endPoint.ToString())], fault?.TrimEnd('.'));
             if (fault is not null && before != fault.TrimEnd('.'))
             {
                 DiscoveryLog.Unresolved(_logger, peer.ToString(), fault);

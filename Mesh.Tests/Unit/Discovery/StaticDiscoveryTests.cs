@@ -38,7 +38,7 @@ public sealed class StaticDiscoveryTests
             readInterfaces: () => []);
         await discovery.StartAsync(Announcement, Cancelled);
         Assert.Equal(["10.0.0.7:6374"], await TakeAsync(discovery, 1));
-        Assert.Equal([("nowhere:6374", 0, true), ("[fe80::7%missing]:7000", 0, true), ("10.0.0.7:6374", 1, false)], discovery.GivenPeers.Select(given => (given.Address, given.EndPoints.Count, given.Fault is not null)));
+        Assert.Equal([("nowhere:6374", 0, true), ("[fe80::7%missing]:7000", 0, true), ("10.0.0.7:6374", 1, false)], discovery.GivenAddresses.Select(given => (given.Address, given.EndPoints.Count, given.Fault is not null)));
         await Assert.ThrowsAsync<InvalidOperationException>(() => discovery.StartAsync(Announcement, Cancelled));
     }
 
