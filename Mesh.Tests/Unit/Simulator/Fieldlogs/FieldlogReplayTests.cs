@@ -38,6 +38,21 @@ public sealed class FieldlogReplayTests : IDisposable
         Assert.Contains("Delivered in the simulator only: what anna-aaaa wrote at 5.000 s, at bert-aaaa.", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_what_nobody_got_there_are_no_figures_and_clocks_with_little_in_common_are_called_unsure()
+    {
+        string anna = Write("anna", new WrittenFieldlog("anna").Up(1, "bert").Down(20, "bert").Wrote(30, "m1").End(60));
+        string bert = Write("bert", new WrittenFieldlog("bert").Up(1, "anna").Down(20, "anna").End(60));
+        (int code, string output, _) = Run(["replay", anna, bert]);
+
+        Assert.Equal(0, code);
+        Assert.Contains("2 nodes, 2 of which recorded; 1 contact, 1 message, ", output, StringComparison.Ordinal);
+        Assert.Matches(@"deliveries +0 of 1 +0 of 1", output);
+        Assert.Matches(@"hops, mean +– +–", output);
+        Assert.Matches(@"latency, most +– +–", output);
+        Assert.Matches(@"\d events? in common, 0 ms apart: unsure", output);
+    }
+
     /// <summary>A board without a battery begins in 1970, and with nothing in common nobody can tell how wrong that is.</summary>
     [Theory]
     [InlineData("anna.jsonl", "bert.jsonl", "carl.jsonl")]
