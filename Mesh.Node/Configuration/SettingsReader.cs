@@ -25,7 +25,7 @@ internal sealed class SettingsReader
             Name = layer.Name ?? DefaultName.Of(_surroundings.UserName, _surroundings.HostName),
             Rooms = layer.Rooms is { Count: > 0 } rooms ? [.. rooms.Distinct()] : [DefaultRoom],
             Network = network,
-            Passphrase = await PassphraseAsync(layer, network, EnvironmentSettings.PassphraseVariable, cancellationToken),
+            Passphrase = await ReadPassphraseAsync(layer, network, EnvironmentSettings.PassphraseVariable, cancellationToken),
             Peers = layer.Peers ?? [],
             Interfaces = layer.Interfaces ?? [],
             Port = layer.Port,
@@ -60,7 +60,25 @@ internal sealed class SettingsReader
     /// <param name="variable">The variable that may hold it instead, for whoever has no terminal.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ComplaintException">Something given is wrong.</exception>
-    public Task<string?> ReadPassphraseAsync(SettingsLayer layer, string network, string variable, CancellationToken cancellationToken) => PassphraseAsync(layer, network, variable, cancellationToken);
+    public async Task<string?> ReadPassphraseAsync(SettingsLayer layer, string network, string variable, CancellationToken cancellationToken)
+    {
+        if ((layer.AskPassphrase ?? false) && layer.PassphraseFile is not null)
+        {
+            throw new ComplaintException("--passphrase and --passphrase-file were both given; use one of them.");
+        }
+
+        if (layer.AskPassphrase ?? false)
+        {
+            return await AskAsync(network, variable, cancellationToken);
+        }
+
+        if (layer.PassphraseFile is { } file)
+        {
+            return FromFile(file);
+        }
+
+        return layer.Passphrase is { Length: 0 } ? throw new ComplaintException("The passphrase is empty; give one, or leave it out for an open network.") : layer.Passphrase;
+    }
 
     private (SettingsLayer Layer, StoragePlace Place) Layers(SettingsLayer commandLine)
     {
@@ -79,26 +97,6 @@ internal sealed class SettingsReader
         StoragePlace place = StoragePlace.Of(given.Data, given.Profile, _surroundings);
         string? file = place.Folder is null ? null : Path.Combine(place.Folder, SettingsFile.FileName);
         return (File.Exists(file) ? given.Over(SettingsFile.Read(file, isInDataFolder: true)) : given, place);
-    }
-
-    private async Task<string?> PassphraseAsync(SettingsLayer layer, string network, string variable, CancellationToken cancellationToken)
-    {
-        if ((layer.AskPassphrase ?? false) && layer.PassphraseFile is not null)
-        {
-            throw new ComplaintException("--passphrase and --passphrase-file were both given; use one of them.");
-        }
-
-        if (layer.AskPassphrase ?? false)
-        {
-            return await AskAsync(network, variable, cancellationToken);
-        }
-
-        if (layer.PassphraseFile is { } file)
-        {
-            return FromFile(file);
-        }
-
-        return layer.Passphrase is { Length: 0 } ? throw new ComplaintException("The passphrase is empty; give one, or leave it out for an open network.") : layer.Passphrase;
     }
 
     private async Task<string> AskAsync(string network, string variable, CancellationToken cancellationToken)

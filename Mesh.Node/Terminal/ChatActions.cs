@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mesh.Node.Chat;
-using Mesh.Node.Doctor;
 
 namespace Mesh.Node.Terminal;
 
@@ -75,7 +74,7 @@ internal sealed class ChatActions
                 _ways.Do(command);
                 break;
             case ChatVerb.Doctor:
-                Examine();
+                _ways.Examine();
                 break;
             case ChatVerb.Quit:
                 return false;
@@ -197,22 +196,6 @@ internal sealed class ChatActions
                 };
             },
             why => Say(LineKind.Mistake, $"Not renamed: {why}"));
-
-    private void Examine()
-    {
-        Say(LineKind.Notice, "Looking; this takes up to six seconds.");
-        bool isTaken = _work.TryAddLong(
-            async cancellationToken =>
-            {
-                Examination examination = await Examiner.ExamineAsync(_node, _clock, cancellationToken).ConfigureAwait(false);
-                return () => Say(LineKind.Reply, string.Join('\n', ExaminationText.Findings(examination)));
-            },
-            why => Say(LineKind.Mistake, $"Not examined: {why}"));
-        if (!isTaken)
-        {
-            Say(LineKind.Mistake, "You asked much of the mesh already; wait for its answers.");
-        }
-    }
 
     private void Order(Func<CancellationToken, Task<Action>> act, Action<string> refused)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Mesh.Node.Lines;
+using Mesh.Node.Ways;
 
 namespace Mesh.Node.Wamp;
 
@@ -36,16 +37,7 @@ internal static class MeshValues
         ["lastHeard"] = JsonLine.Time(peer.LastHeard),
     };
 
-    public static Dictionary<string, object?> Link(MeshLink link) => new()
-    {
-        ["peer"] = link.Peer.ToString(),
-        ["name"] = link.Name,
-        ["address"] = link.Address,
-        ["interface"] = link.Interface,
-        ["dialled"] = link.Dialled,
-        ["since"] = JsonLine.Time(link.Since),
-        ["roundTripMs"] = link.RoundTrip?.TotalMilliseconds,
-    };
+    public static Dictionary<string, object?> Link(MeshLink link) => new(WayFields.Link(link));
 
     /// <summary>As many of the first values as fit.</summary>
     public static object?[] Fitting(IEnumerable<object?> values, int bytesMax = FittingBytes)

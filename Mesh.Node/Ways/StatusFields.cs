@@ -41,15 +41,8 @@ internal static class StatusFields
         };
     }
 
-    private static OrderedDictionary<string, object?> Link(MeshLink link) => new()
+    private static OrderedDictionary<string, object?> Link(MeshLink link) => new(WayFields.Link(link))
     {
-        ["peer"] = link.Peer.ToString(),
-        ["name"] = link.Name,
-        ["address"] = link.Address,
-        ["interface"] = link.Interface,
-        ["dialled"] = link.Dialled,
-        ["since"] = JsonLine.Time(link.Since),
-        ["roundTripMs"] = WayFields.Milliseconds(link.RoundTrip?.TotalMilliseconds),
         ["bytesReceived"] = link.BytesReceived,
         ["bytesSent"] = link.BytesSent,
     };

@@ -12,6 +12,18 @@ internal static class WayFields
     /// <summary>Milliseconds to the microsecond.</summary>
     public static double? Milliseconds(double? time) => time is { } known ? Math.Round(known, 3) : null;
 
+    /// <summary>The fields of a link.</summary>
+    public static OrderedDictionary<string, object?> Link(MeshLink link) => new()
+    {
+        ["peer"] = link.Peer.ToString(),
+        ["name"] = link.Name,
+        ["address"] = link.Address,
+        ["interface"] = link.Interface,
+        ["dialled"] = link.Dialled,
+        ["since"] = JsonLine.Time(link.Since),
+        ["roundTripMs"] = Milliseconds(link.RoundTrip?.TotalMilliseconds),
+    };
+
     /// <summary>The fields of the event "trace" of a peer.</summary>
     public static OrderedDictionary<string, object?> Of(IChatNode node, PeerTrace trace)
     {

@@ -35,15 +35,14 @@ internal sealed class ManagedRadio
     /// <exception cref="ComplaintException">It is in a network, or this account may not.</exception>
     public async Task<string?> TakeAsync(string? wanted, CancellationToken cancellationToken)
     {
-        ProgramAnswer devices = await _programs.RunAsync(["nmcli", "-t", "-f", "DEVICE,TYPE,STATE", "device"], null, cancellationToken);
-        string[]? managed = devices.Output.Split('\n').Select(line => line.Split(':'))
-            .FirstOrDefault(fields => fields is [var device, "wifi", not ("unmanaged" or "unavailable")] && (wanted is null || device == wanted));
-        if (!devices.IsGood || managed is not [var on, _, var state])
+        IReadOnlyList<NmcliDevice> devices = await NmcliDevice.AllAsync(_programs, cancellationToken);
+        if (devices.FirstOrDefault(device => wanted is null || device.Interface == wanted) is not { } managed)
         {
             return null;
         }
 
-        if (state.StartsWith("connect", StringComparison.Ordinal))
+        string on = managed.Interface;
+        if (managed.IsInNetwork)
         {
             throw new ComplaintException($"'{on}' is in a Wi-Fi network, and NetworkManager ends every Wi-Fi Direct group beside it; leave that network with 'nmcli device disconnect {on}', or take another radio with --interface.");
         }

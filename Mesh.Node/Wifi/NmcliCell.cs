@@ -30,15 +30,6 @@ internal sealed class NmcliCell : ICellWay
     /// <inheritdoc/>
     public bool GivesAddresses => _programs.Has("dnsmasq");
 
-    /// <summary>The Wi-Fi interfaces that NetworkManager manages; none when it does not run.</summary>
-    public static async Task<IReadOnlyList<string>> ManagedAsync(IPrograms programs, CancellationToken cancellationToken)
-    {
-        ProgramAnswer answer = await programs.RunAsync(["nmcli", "-t", "-f", "DEVICE,TYPE,STATE", "device"], null, cancellationToken);
-        return answer.IsGood
-            ? [.. answer.Output.Split('\n').Select(line => line.Split(':')).Where(fields => fields is [_, Wifi, not ("unmanaged" or "unavailable")]).Select(fields => fields[0])]
-            : [];
-    }
-
     /// <inheritdoc/>
     public async Task<string> MakeAsync(CellPlan plan, CancellationToken cancellationToken)
     {

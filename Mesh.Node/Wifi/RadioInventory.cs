@@ -28,7 +28,7 @@ internal sealed class RadioInventory
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<Radio>> FindAsync(IReadOnlyList<string> watched, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> managed = await NmcliCell.ManagedAsync(_programs, cancellationToken);
+        string[] managed = [.. (await NmcliDevice.AllAsync(_programs, cancellationToken)).Select(device => device.Interface)];
         string rules = await AskAsync(["iw", "reg", "get"], cancellationToken);
         List<Radio> radios = [];
         foreach (string device in Names("class/ieee80211"))

@@ -41,10 +41,7 @@ internal sealed class WifiCells
         {
             if (!isMade)
             {
-                foreach (string fault in await _undo.UndoAsync(ledger, CancellationToken.None))
-                {
-                    await _lines.NoteAsync(fault);
-                }
+                await _lines.NotesAsync(await _undo.UndoAsync(ledger, CancellationToken.None));
             }
         }
     }
@@ -71,18 +68,14 @@ internal sealed class WifiCells
     /// <summary>NetworkManager where it manages the radio, else wpa_supplicant where it looks after it, else the kernel's tools.</summary>
     private async Task<ICellWay> WayAsync(WifiLedger ledger, CancellationToken cancellationToken)
     {
-        foreach (string fault in await _undo.UndoKilledAsync(_asked.Place, cancellationToken))
-        {
-            await _lines.NoteAsync(fault);
-        }
-
+        await _lines.NotesAsync(await _undo.UndoKilledAsync(_asked.Place, cancellationToken));
         WpaFolder folder = new(_asked.SocketFolder ?? WpaFolder.Usual, _time);
         if (_asked.SocketFolder is not null)
         {
             return new WpaCell(folder, _asked.Interface, ledger, _time);
         }
 
-        IReadOnlyList<string> managed = await NmcliCell.ManagedAsync(_programs, cancellationToken);
+        string[] managed = [.. (await NmcliDevice.AllAsync(_programs, cancellationToken)).Select(device => device.Interface)];
         if (managed.FirstOrDefault(on => _asked.Interface is null || on == _asked.Interface) is { } byNetworkManager)
         {
             return new NmcliCell(_programs, byNetworkManager, ledger);

@@ -133,11 +133,7 @@ internal sealed class WifiGroups
 
     private async Task<P2pRadio> OpenAsync(WifiLedger ledger, CancellationToken cancellationToken)
     {
-        foreach (string fault in await _undo.UndoKilledAsync(_asked.Place, cancellationToken))
-        {
-            await _lines.NoteAsync(fault);
-        }
-
+        await _lines.NotesAsync(await _undo.UndoKilledAsync(_asked.Place, cancellationToken));
         WpaFolder folder = new(_asked.SocketFolder ?? WpaFolder.Usual, _time);
         string? taken = _asked.SocketFolder is null ? await new ManagedRadio(_programs, folder, ledger, _time).TakeAsync(_asked.Interface, cancellationToken) : null;
         if (taken is not null)
@@ -177,11 +173,5 @@ internal sealed class WifiGroups
         }
     }
 
-    private async Task TakeBackAsync(WifiLedger ledger)
-    {
-        foreach (string fault in await _undo.UndoAsync(ledger, CancellationToken.None))
-        {
-            await _lines.NoteAsync(fault);
-        }
-    }
+    private async Task TakeBackAsync(WifiLedger ledger) => await _lines.NotesAsync(await _undo.UndoAsync(ledger, CancellationToken.None));
 }

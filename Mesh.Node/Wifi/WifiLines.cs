@@ -52,6 +52,15 @@ internal sealed class WifiLines : IWifiTold
         }
     }
 
+    /// <summary>Tells of several things, one after the other.</summary>
+    public async Task NotesAsync(IEnumerable<string> sentences)
+    {
+        foreach (string sentence in sentences)
+        {
+            await NoteAsync(sentence);
+        }
+    }
+
     /// <summary>Says one thing in both forms.</summary>
     public Task SayAsync(string text, JsonLine line) => WriteAsync(_isJson ? line.ToString() : text, isNote: false);
 

@@ -75,11 +75,7 @@ internal sealed class WifiState
             }
         }
 
-        foreach (string fault in faults)
-        {
-            await _lines.NoteAsync(fault);
-        }
-
+        await _lines.NotesAsync(faults);
         if (complaints.Count > 0)
         {
             throw new ComplaintException(string.Join(' ', complaints));

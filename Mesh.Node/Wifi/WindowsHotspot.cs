@@ -29,14 +29,14 @@ internal sealed class WindowsHotspot
     private const string Start = """
 
         $task = $asTask.Invoke($null, @($manager.StartTetheringAsync()))
-        $task.Wait(30000) | Out-Null
+        if (-not $task.Wait(30000)) { Write-Output 'mesh-hotspot|TimedOut||'; exit 3 } # PowerShell 5.1 has no await, and nothing else runs in its process.
         $point = $manager.GetCurrentAccessPointConfiguration()
-        Write-Output ('mesh-hotspot|' + $task.Result.Status + '|' + $point.Ssid + '|' + $point.Passphrase)
+        Write-Output ('mesh-hotspot|' + $task.Result.Status + '|' + $point.Ssid + '|' + $point.Passphrase) # It is there: the line above waited for it.
         """;
 
     private const string Stop = """
 
-        $asTask.Invoke($null, @($manager.StopTetheringAsync())).Wait(30000) | Out-Null
+        if (-not $asTask.Invoke($null, @($manager.StopTetheringAsync())).Wait(30000)) { Write-Output 'Windows did not switch it off within 30 s.'; exit 3 } # As above.
         """;
 
     /// <summary>Switches it off.</summary>

@@ -24,7 +24,7 @@ internal static class LabCommand
 
     /// <summary>Runs the command and returns its exit code, its output and its complaints.</summary>
     public static async Task<(int Code, string Output, string Error)> TryAsync(
-        string program, IReadOnlyList<string> arguments, string input = "")
+        string program, IReadOnlyList<string> arguments, string input = "", TimeSpan? limit = null)
     {
         var start = new ProcessStartInfo(Find(program) ?? program, arguments)
         {
@@ -33,7 +33,7 @@ internal static class LabCommand
             RedirectStandardError = true,
         };
         using Process process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(limit ?? Patience);
         Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
         Task<string> error = process.StandardError.ReadToEndAsync(patience.Token);
         try
@@ -46,7 +46,7 @@ internal static class LabCommand
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"`{program} {string.Join(' ', arguments)}` was still running after {Patience}.");
+            throw new TimeoutException($"`{program} {string.Join(' ', arguments)}` was still running after {limit ?? Patience}.");
         }
     }
 

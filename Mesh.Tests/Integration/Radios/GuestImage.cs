@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Mesh.Tests.Integration.Laboratory;
 
 namespace Mesh.Tests.Integration.Radios;
@@ -25,31 +24,14 @@ internal sealed record GuestImage(string Kernel, string Files)
         LabRequirements.DemandProgram("cpio", "cpio");
         LabRequirements.DemandProgram("apt-get", "apt");
         string cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "mesh-radios");
-        var start = new ProcessStartInfo("/bin/sh", [RepositoryFiles.PathOf("Mesh.Tests/Integration/Radios/Guest/build"), cache])
+        (int code, string output, string error) = await LabCommand.TryAsync(
+            "/bin/sh", [RepositoryFiles.PathOf("Mesh.Tests/Integration/Radios/Guest/build"), cache], limit: Patience);
+        if (code != 0)
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Patience);
-        Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
-        Task<string> error = process.StandardError.ReadToEndAsync(patience.Token);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Skip($"The guest of the emulated radios was not built within {Patience}.");
+            Assert.Skip(error.Trim());
         }
 
-        if (process.ExitCode != 0)
-        {
-            Assert.Skip((await error).Trim());
-        }
-
-        string folder = (await output).Trim();
+        string folder = output.Trim();
         return new GuestImage(Path.Combine(folder, "vmlinuz"), Path.Combine(folder, "initramfs"));
     }
 }
